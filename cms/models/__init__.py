@@ -1,0 +1,36 @@
+"""The editorial models. Lower files first: a file imports only from files above it in this list."""
+
+from .confirmations import Confirmation
+from .desks import DeskHours, DeskPage, DeskPhone, DeskWard
+from .editions import DepartmentPage, EditionLanguage, EditionPage, EditionWard
+from .entries import Entry
+from .hotlines import HotlinePage, HotlineWorry
+from .numbers import ProgramNumber, WorryNumber
+from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
+from .questions import CategoryPage, QuestionPage, Worry
+from .staff import User
+
+__all__ = [
+    "CategoryPage",
+    "Confirmation",
+    "DepartmentPage",
+    "DeskHours",
+    "DeskPage",
+    "DeskPhone",
+    "DeskWard",
+    "EditionLanguage",
+    "EditionPage",
+    "EditionWard",
+    "Entry",
+    "HotlinePage",
+    "HotlineWorry",
+    "ProgramDesk",
+    "ProgramLink",
+    "ProgramMatch",
+    "ProgramNumber",
+    "ProgramPage",
+    "QuestionPage",
+    "User",
+    "Worry",
+    "WorryNumber",
+]

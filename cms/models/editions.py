@@ -1,0 +1,181 @@
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, Page
+
+from cms import panels
+from cms.validators import (
+    validate_hex_colour,
+    validate_municipality_code,
+    validate_phone,
+    validate_plain_text,
+)
+
+from .entries import PlainTitle
+
+# First path segments that the site itself uses; an edition's address may not take them.
+RESERVED_SLUGS = {
+    "about",
+    "accessibility",
+    "admin",
+    "api",
+    "documents",
+    "health",
+    "kekka",
+    "media",
+    "p",
+    "privacy",
+    "robots.txt",
+    "safety",
+    "sitemap.xml",
+    "static",
+    "supporters",
+    "sw.js",
+}
+
+
+class EditionPage(PlainTitle):
+    """One handbook: the national one, or a city's built on a base edition. Its slug is its address and its key
+    in Releases.
+    """
+
+    organisation = models.CharField(
+        _("who runs it"),
+        max_length=40,
+        help_text=_("Stands above the name on every page, for example 見本市."),
+    )
+    scope_label = models.CharField(
+        _("label on its cards"),
+        max_length=12,
+        help_text=_("For example 全国共通 or the city's name."),
+    )
+    municipality_code = models.CharField(
+        _("local government code"),
+        max_length=6,
+        blank=True,
+        validators=[validate_municipality_code],
+    )
+    base = models.ForeignKey(
+        "self",
+        verbose_name=_("base edition"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="dependants",
+    )
+    theme_colour = models.CharField(
+        _("theme colour"), max_length=7, default="#115a36", validators=[validate_hex_colour]
+    )
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    exit_url = models.URLField(
+        _("where “close quickly” leads"),
+        default="https://www.jma.go.jp/bosai/forecast/",
+        help_text=_("A public page that is the same for everybody, such as the weather forecast."),
+    )
+    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact phone"), max_length=20, blank=True, validators=[validate_phone])
+    contact_hours = models.CharField(_("contact hours"), max_length=60, blank=True)
+    about = models.TextField(_("about this handbook"), blank=True, max_length=1000, validators=[validate_plain_text])
+    notice = models.CharField(
+        _("notice on every page"),
+        max_length=160,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("For example that the content is a draft nobody has confirmed yet."),
+    )
+    is_public = models.BooleanField(_("search engines may list it"), default=False)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.DepartmentPage"]
+    content_panels = panels.EDITION
+    promote_panels = panels.PROMOTE
+    settings_panels = panels.SETTINGS
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": _("“%(slug)s” is used by the site itself. Choose another address.") % {"slug": self.slug}}
+            )
+        if self in self.chain()[1:]:
+            raise ValidationError({"base": _("An edition cannot be built on itself, directly or through others.")})
+
+    def chain(self) -> list["EditionPage"]:
+        """This edition, then its base, then the base of that. Stops where a circle would close."""
+        chain, edition = [self], self.base
+        while edition is not None:
+            chain.append(edition)
+            if edition in chain[:-1]:
+                break
+            edition = edition.base
+        return chain
+
+
+class EditionLanguage(Orderable):
+    """A language beside Japanese in which the edition is composed and offered."""
+
+    edition = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="languages")
+    locale = models.ForeignKey(
+        "wagtailcore.Locale", verbose_name=_("language"), on_delete=models.PROTECT, related_name="+"
+    )
+
+
+class EditionWard(Orderable):
+    edition = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="wards")
+    name = models.CharField(_("ward"), max_length=20)
+    code = models.CharField(_("code"), max_length=6, blank=True, validators=[validate_municipality_code])
+
+    def __str__(self):
+        return self.name
+
+
+class DepartmentPage(PlainTitle):
+    """A department's folder: whatever lies below it belongs to the department, whose group may add and edit
+    there, never publish.
+    """
+
+    phone = models.CharField(_("phone"), max_length=20, blank=True, validators=[validate_phone])
+    extension = models.CharField(_("extension"), max_length=10, blank=True)
+    email = models.EmailField(_("post mailbox"), blank=True)
+    is_welfare = models.BooleanField(
+        _("welfare division"),
+        default=False,
+        help_text=_("It alone publishes, for the whole edition."),
+    )
+    group = models.OneToOneField(
+        Group,
+        verbose_name=_("group"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="department",
+        editable=False,
+    )
+
+    parent_page_types = ["cms.EditionPage"]
+    subpage_types = ["cms.CategoryPage", "cms.ProgramPage", "cms.DeskPage", "cms.HotlinePage"]
+    content_panels = panels.DEPARTMENT
+    promote_panels = panels.PROMOTE
+    settings_panels = panels.SETTINGS
+
+    class Meta:
+        verbose_name = _("department")
+        verbose_name_plural = _("departments")
+
+
+def edition_of(page: Page) -> EditionPage | None:
+    """The edition a page belongs to: itself or the nearest EditionPage above it."""
+    return EditionPage.objects.ancestor_of(page, inclusive=True).order_by("-depth").first()

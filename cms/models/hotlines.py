@@ -1,0 +1,67 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from cms import panels
+from cms.validators import validate_phone, validate_plain_text
+
+from .entries import Entry
+from .numbers import ProgramNumber, WorryNumber
+
+
+class HotlineKind(models.TextChoices):
+    EMERGENCY = "emergency", _("emergency")
+    CONSULT = "consult", _("consultation")
+
+
+class HotlinePage(Entry):
+    """A number to show first when a ticked worry is urgent. Order among hotlines is their order in the tree."""
+
+    title_limit = 60
+    number = models.CharField(
+        _("number"),
+        max_length=20,
+        blank=True,
+        validators=[validate_phone],
+        help_text=_("Empty for a chat or a web page."),
+    )
+    kind = models.CharField(_("kind"), max_length=9, choices=HotlineKind, default=HotlineKind.CONSULT)
+    hours = models.CharField(_("hours in words"), max_length=120, blank=True, validators=[validate_plain_text])
+    cost = models.CharField(_("cost"), max_length=60, blank=True, validators=[validate_plain_text])
+    languages = models.CharField(_("languages spoken"), max_length=120, blank=True, validators=[validate_plain_text])
+    for_whom = models.CharField(_("for whom"), max_length=80, blank=True, validators=[validate_plain_text])
+    notes = models.CharField(_("note for residents"), max_length=160, blank=True, validators=[validate_plain_text])
+    url = models.URLField(_("official page"), max_length=300, blank=True)
+    program = models.ForeignKey(
+        ProgramNumber,
+        verbose_name=_("its own entry"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The program that describes the same service; it is then not shown twice."),
+    )
+    on_top_page = models.BooleanField(_("on the top page and on error pages"), default=False)
+
+    parent_page_types = ["cms.DepartmentPage"]
+    subpage_types = []
+    content_panels = panels.HOTLINE
+
+    class Meta:
+        verbose_name = _("hotline")
+        verbose_name_plural = _("hotlines")
+
+    def clean(self):
+        super().clean()
+        if not self.number and not self.url:
+            raise ValidationError({"number": _("Give a number, or the address of the chat or page.")})
+
+
+class HotlineWorry(Orderable):
+    """The hotline belongs to this worry; a smaller rank stands nearer the top for it."""
+
+    hotline = ParentalKey(HotlinePage, on_delete=models.CASCADE, related_name="worries")
+    worry = models.ForeignKey(WorryNumber, verbose_name=_("worry"), on_delete=models.PROTECT, related_name="hotlines")
+    rank = models.PositiveSmallIntegerField(_("rank"), default=1)

@@ -1,0 +1,173 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, TranslatableMixin
+
+from cms import panels
+from cms.validators import validate_plain_text
+
+from .desks import DeskPage
+from .entries import Entry
+from .numbers import ProgramNumber, WorryNumber
+from .questions import Audience
+
+
+class Kind(models.TextChoices):
+    BENEFIT = "benefit", _("benefit")
+    LOAN = "loan", _("loan")
+    REDUCTION = "reduction", _("reduction")
+    SERVICE = "service", _("service")
+    CONSULTATION = "consultation", _("consultation")
+    PROCEDURE = "procedure", _("procedure")
+
+
+class Change(models.TextChoices):
+    """What a city does with a base entry; 制度変更区分 of DS-451-4 tells rewriting from adding."""
+
+    OWN = "own", _("own entry")
+    ADAPT = "adapt", _("adapts the base entry")
+    HIDE = "hide", _("hides the base entry")
+
+
+class Effect(models.TextChoices):
+    MATCH = "match", _("shows the program")
+    CAUTION = "caution", _("shows it with a note of caution")
+    EXCLUDE = "exclude", _("not for this worry")
+
+
+def plain(limit: int, verbose_name: str, help_text: str = "") -> models.TextField:
+    """A text of at most so many characters (limits of DS-451-4 or tighter)."""
+    return models.TextField(
+        verbose_name,
+        max_length=limit,
+        blank=True,
+        help_text=help_text,
+        validators=[validate_plain_text],
+    )
+
+
+class ProgramPage(Entry):
+    """A benefit, loan, reduction, service, procedure or consultation. In an adaptation empty fields inherit from
+    the base entry.
+    """
+
+    number = models.ForeignKey(ProgramNumber, on_delete=models.PROTECT, related_name="pages", null=True, editable=False)
+    base = models.ForeignKey(
+        "self",
+        verbose_name=_("base entry"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="adaptations",
+    )
+    base_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    change = models.CharField(_("relation to the base entry"), max_length=5, choices=Change, default=Change.OWN)
+    inherit_title = models.BooleanField(
+        _("keep the base entry's title"), default=True, help_text=_("Only for adaptations.")
+    )
+    reading = models.CharField(_("reading in hiragana"), max_length=80, blank=True)
+    alternate_name = models.CharField(_("also known as"), max_length=40, blank=True, validators=[validate_plain_text])
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, blank=True)
+    summary = plain(80, _("in one sentence"), _("What it does for the resident, in plain words."))
+    body = plain(500, _("explanation"))
+    target = plain(200, _("who can use it"))
+    benefit = plain(200, _("what one gets"))
+    fiscal_year = models.CharField(
+        _("fiscal year of the amounts"), max_length=40, blank=True, validators=[validate_plain_text]
+    )
+    how_to_apply = plain(200, _("how to apply"))
+    deadline = plain(100, _("by when"))
+    documents = plain(200, _("what to bring"))
+    where_to_ask = plain(120, _("kind of desk"), _("Shown where no desk is named."))
+    say = plain(80, _("what to say"), _("One sentence one can say on the phone or at the counter."))
+    url = models.URLField(_("official page"), max_length=300, blank=True)
+    law = models.CharField(_("legal basis"), max_length=100, blank=True, validators=[validate_plain_text])
+    ministry = models.CharField(_("ministry in charge"), max_length=60, blank=True, validators=[validate_plain_text])
+    tags = models.CharField(_("tags"), max_length=120, blank=True, help_text=_("Joined by commas."))
+    target_audience = models.CharField(
+        _("for whom"),
+        max_length=40,
+        default=Audience.SELF,
+        help_text=_("One or more of self, family, supporter, child, joined by semicolons."),
+    )
+    age_min = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
+    age_max = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True)
+    contact_without_phone = models.CharField(
+        _("ways without a phone"), max_length=120, blank=True, validators=[validate_plain_text]
+    )
+    sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_("Its page gets a neutral title in the browser's history."),
+    )
+
+    parent_page_types = ["cms.DepartmentPage"]
+    subpage_types = []
+    content_panels = panels.PROGRAM
+
+    class Meta:
+        verbose_name = _("program")
+        verbose_name_plural = _("programs")
+
+    def save(self, *args, **kwargs):
+        self.take_number()
+        super().save(*args, **kwargs)
+
+    def take_number(self) -> None:
+        """An adaptation answers to the number of its base entry, so links to the national card open the city's card."""
+        if self.base_id and self.base.number_id:
+            self.number_id = self.base.number_id
+        elif self.number_id is None:
+            self.number = ProgramNumber.objects.create(label=self.title)
+
+    def clean(self):
+        super().clean()
+        if self.change != Change.OWN and self.base_id is None:
+            raise ValidationError({"base": _("Choose the base entry that is adapted or hidden.")})
+        if self.change == Change.OWN:
+            missing = {name: _("Residents need this line.") for name in ("kind", "summary") if not getattr(self, name)}
+            if missing:
+                raise ValidationError(missing)
+        if self.age_min is not None and self.age_max is not None and self.age_min > self.age_max:
+            raise ValidationError({"age_max": _("The upper age is below the lower one.")})
+
+
+class ProgramMatch(TranslatableMixin, Orderable):
+    """worry → program, with the weight and the reason shown to the resident; or a caution; or "not for this"."""
+
+    page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="matches")
+    worry = models.ForeignKey(WorryNumber, verbose_name=_("worry"), on_delete=models.PROTECT, related_name="matches")
+    effect = models.CharField(_("effect"), max_length=7, choices=Effect, default=Effect.MATCH)
+    weight = models.PositiveSmallIntegerField(
+        _("strength"),
+        default=2,
+        choices=[(0, _("none")), (1, _("weak")), (2, _("ordinary")), (3, _("strong"))],
+    )
+    reason = models.CharField(_("reason or note for the resident"), max_length=60, validators=[validate_plain_text])
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("worry that brings this program")
+        verbose_name_plural = _("worries that bring this program")
+
+
+class ProgramDesk(Orderable):
+    page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="desks")
+    desk = models.ForeignKey(DeskPage, verbose_name=_("desk"), on_delete=models.CASCADE, related_name="+")
+
+
+class ProgramLink(TranslatableMixin, Orderable):
+    page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(_("label"), max_length=40, validators=[validate_plain_text])
+    url = models.URLField(_("address"), max_length=300)
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")

@@ -1,0 +1,132 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, TranslatableMixin
+
+from cms import panels
+from cms.validators import validate_plain_text
+
+from .entries import PlainTitle
+from .numbers import WorryNumber
+
+
+class Urgency(models.TextChoices):
+    NONE = "none", _("not urgent")
+    SOON = "soon", _("soon")
+    EMERGENCY = "emergency", _("emergency: life or safety")
+
+
+class Audience(models.TextChoices):
+    SELF = "self", _("the person concerned")
+    FAMILY = "family", _("family")
+    SUPPORTER = "supporter", _("supporters")
+    CHILD = "child", _("children")
+
+
+class Icon(models.TextChoices):
+    """Names of the line icons that the reader draws; the drawings live with the reader's templates."""
+
+    YEN = "yen", _("money")
+    RECEIPT = "receipt", _("receipt")
+    BRIEFCASE = "briefcase", _("work")
+    HOME = "home", _("house")
+    STETHOSCOPE = "stethoscope", _("illness")
+    HEART = "heart", _("heart")
+    ACCESSIBILITY = "accessibility", _("disability")
+    BABY = "baby", _("baby")
+    CHILD = "child", _("child")
+    FAMILY = "family", _("parent and child")
+    SCHOOL = "school", _("school")
+    PEOPLE = "people", _("people")
+    CANE = "cane", _("old age")
+    SHIELD = "shield", _("protection")
+    SCALE = "scale", _("law")
+    BOOK = "book", _("learning")
+    GLOBE = "globe", _("languages")
+    UMBRELLA = "umbrella", _("disaster")
+    FLOWER = "flower", _("mourning")
+    HANDS = "hands", _("helpers")
+
+
+class CategoryPage(PlainTitle):
+    """A theme of the checklist. Its place among its sisters is its place in the handbook."""
+
+    title_limit = 20
+    lead = models.CharField(_("lead"), max_length=80, validators=[validate_plain_text])
+    icon = models.CharField(_("icon"), max_length=20, choices=Icon, default=Icon.HEART)
+
+    parent_page_types = ["cms.DepartmentPage"]
+    subpage_types = ["cms.QuestionPage"]
+    content_panels = panels.CATEGORY
+    promote_panels = panels.PROMOTE
+    settings_panels = panels.SETTINGS
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+
+class QuestionPage(PlainTitle):
+    """One page of the checklist: a lead and its worries."""
+
+    title_limit = 30
+    lead = models.CharField(_("lead"), max_length=80, blank=True, validators=[validate_plain_text])
+
+    parent_page_types = ["cms.CategoryPage"]
+    subpage_types = []
+    content_panels = panels.QUESTION
+    promote_panels = panels.PROMOTE
+    settings_panels = panels.SETTINGS
+
+    class Meta:
+        verbose_name = _("question page")
+        verbose_name_plural = _("question pages")
+
+    def save(self, *args, **kwargs):
+        self.number_worries()
+        super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        self.number_worries()
+        return super().save_revision(*args, **kwargs)
+
+    def number_worries(self) -> None:
+        """Give every new worry its permanent number already as a draft, so that programs can refer to it before
+        it is live.
+        """
+        for worry in self.worries.all():
+            if worry.number_id is None:
+                worry.number = WorryNumber.objects.create(label=worry.text)
+
+
+class Worry(TranslatableMixin, Orderable):
+    """One line a resident can tick, in everyday words."""
+
+    page = ParentalKey(QuestionPage, on_delete=models.CASCADE, related_name="worries")
+    number = models.ForeignKey(WorryNumber, on_delete=models.PROTECT, related_name="worries", null=True, editable=False)
+    text = models.CharField(
+        _("worry"),
+        max_length=40,
+        validators=[validate_plain_text],
+        help_text=_("As the resident would say it. No program names."),
+    )
+    help_text = models.CharField(_("explanation"), max_length=80, blank=True, validators=[validate_plain_text])
+    urgency = models.CharField(_("urgency"), max_length=9, choices=Urgency, default=Urgency.NONE)
+    sensitive = models.BooleanField(
+        _("sensitive"),
+        default=False,
+        help_text=_("Shows how to close the page quickly as soon as it is ticked."),
+    )
+    audience = models.CharField(
+        _("who says it"),
+        max_length=40,
+        default=Audience.SELF,
+        help_text=_("One or more of self, family, supporter, child, joined by semicolons."),
+    )
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("worry")
+        verbose_name_plural = _("worries")
+
+    def __str__(self):
+        return self.text

@@ -1,0 +1,81 @@
+"""What stands on each edit screen, in which order. One column, numbered groups, no tabs beyond Wagtail's own."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+
+
+def fields(*names: str) -> list[FieldPanel]:
+    return [FieldPanel(name) for name in names]
+
+
+FRESHNESS = MultiFieldPanel(
+    fields("confidence", "source", "last_checked", "url_status", "review_due", "staff_note"),
+    heading=_("Source and freshness (staff only)"),
+)
+
+PROMOTE = [MultiFieldPanel(fields("slug"), heading=_("Address"))]
+SETTINGS = [PublishingPanel()]
+
+EDITION = [
+    *fields("title", "organisation", "scope_label", "municipality_code", "base"),
+    MultiFieldPanel(fields("theme_colour", "logo", "exit_url", "notice", "is_public"), heading=_("Appearance")),
+    MultiFieldPanel(fields("contact_name", "contact_phone", "contact_hours", "about"), heading=_("Contact")),
+    InlinePanel("languages", heading=_("Languages beside Japanese")),
+    InlinePanel("wards", heading=_("Wards")),
+]
+DEPARTMENT = fields("title", "phone", "extension", "email", "is_welfare")
+CATEGORY = fields("title", "lead", "icon")
+QUESTION = [*fields("title", "lead"), InlinePanel("worries", heading=_("Worries"))]
+DESK = [
+    FieldPanel("title"),
+    InlinePanel("phones", heading=_("Phones")),
+    MultiFieldPanel(fields("hours", "closed_on_holidays", "closed_at_new_year"), heading=_("Hours")),
+    InlinePanel("weekly_hours", heading=_("Weekly hours")),
+    MultiFieldPanel(
+        fields("address", "access", "accessibility", "languages", "note", "never_for_sensitive"),
+        heading=_("Place"),
+    ),
+    MultiFieldPanel(
+        fields("fax", "email", "url", "form_url", "chat_url", "sign_language"),
+        heading=_("Other ways to make contact"),
+    ),
+    InlinePanel("wards", heading=_("Wards served")),
+    FRESHNESS,
+]
+PROGRAM = [
+    *fields("title", "reading", "alternate_name", "kind", "summary", "body"),
+    MultiFieldPanel(
+        fields("target", "benefit", "fiscal_year", "age_min", "age_max", "target_audience"),
+        heading=_("For whom and what"),
+    ),
+    MultiFieldPanel(
+        fields("how_to_apply", "deadline", "documents", "say", "where_to_ask", "contact_without_phone"),
+        heading=_("How to use it"),
+    ),
+    InlinePanel("desks", heading=_("Desks")),
+    InlinePanel("matches", heading=_("Worries that bring this program")),
+    MultiFieldPanel(
+        fields("url", "law", "ministry", "tags", "sensitive"),
+        heading=_("Official page and legal basis"),
+    ),
+    InlinePanel("links", heading=_("Links")),
+    MultiFieldPanel(fields("base", "change", "inherit_title"), heading=_("Relation to the base edition")),
+    FRESHNESS,
+]
+HOTLINE = [
+    *fields(
+        "title",
+        "number",
+        "kind",
+        "hours",
+        "cost",
+        "languages",
+        "for_whom",
+        "notes",
+        "url",
+        "program",
+        "on_top_page",
+    ),
+    InlinePanel("worries", heading=_("Worries it belongs to")),
+    FRESHNESS,
+]

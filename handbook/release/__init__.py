@@ -1,0 +1,1 @@
+"""Composing, storing and publishing Releases."""

@@ -1,0 +1,267 @@
+"""What a Release is: one edition in one language, frozen. Typed, canonically serialised, named by its hash.
+
+Everything outside the editorial room reads these objects and nothing else. They hold no clock, no database id other
+than the permanent numbers of worries and programs, and nothing that staff alone may see.
+"""
+
+import hashlib
+import json
+import typing
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from functools import cached_property
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Contact:
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    key: str  # the edition's slug: stable in URLs, files and the API
+    title: str
+    organisation: str
+    scope_label: str
+    municipality_code: str = ""
+    bases: tuple[str, ...] = ()  # keys of the editions it is built on, nearest first
+    theme_colour: str = "#115a36"
+    exit_url: str = ""
+    contact: Contact = Contact()
+    about: str = ""
+    notice: str = ""
+    is_public: bool = False
+    wards: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("ja",)  # all languages it is offered in, its own first
+
+
+@dataclass(frozen=True)
+class Worry:
+    id: int
+    text: str
+    help: str = ""
+    urgency: str = "none"  # none | soon | emergency
+    sensitive: bool = False
+    audience: tuple[str, ...] = ("self",)
+    hotlines: tuple[int, ...] = ()  # indexes into Release.hotlines, best first
+    lang: str = "ja"  # language of the text where a translation is missing
+
+
+@dataclass(frozen=True)
+class Question:
+    title: str
+    lead: str
+    worries: tuple[Worry, ...]
+    lang: str = "ja"
+
+
+@dataclass(frozen=True)
+class Category:
+    id: int  # position in the handbook from 1; opaque in anchors
+    key: str
+    title: str
+    lead: str
+    icon: str
+    questions: tuple[Question, ...]
+    lang: str = "ja"
+
+    @property
+    def worries(self) -> tuple[Worry, ...]:
+        return tuple(worry for question in self.questions for worry in question.worries)
+
+
+@dataclass(frozen=True)
+class Phone:
+    number: str
+    label: str = ""
+    extension: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Hours:
+    weekday: int  # ISO 8601, 1 = Monday
+    opens: str  # HH:MM
+    closes: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    key: str  # uuid of the page, the same in every language
+    name: str
+    phones: tuple[Phone, ...] = ()
+    hours: str = ""
+    weekly_hours: tuple[Hours, ...] = ()
+    closed_on_holidays: bool = True
+    closed_at_new_year: bool = True
+    fax: str = ""
+    email: str = ""
+    url: str = ""
+    form_url: str = ""
+    chat_url: str = ""
+    sign_language: str = ""
+    address: str = ""
+    access: str = ""
+    accessibility: str = ""
+    languages: str = ""
+    note: str = ""
+    never_for_sensitive: bool = False
+    wards: tuple[str, ...] = ()
+    scope: str = ""  # label of the edition it comes from
+    lang: str = "ja"
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """Who confirmed the entry and when; for an unconfirmed one when the draft was checked against its source."""
+
+    department: str = ""
+    confirmed_on: str = ""  # ISO date, empty while nobody has confirmed it
+    checked_on: str = ""
+    review_due: str = ""
+
+
+@dataclass(frozen=True)
+class Program:
+    id: int
+    key: str  # uuid of the page, the same in every language
+    order: int
+    kind: str  # benefit | loan | reduction | service | consultation | procedure
+    title: str
+    reading: str = ""
+    alternate_name: str = ""
+    summary: str = ""
+    body: str = ""
+    target: str = ""
+    benefit: str = ""
+    fiscal_year: str = ""
+    how_to_apply: str = ""
+    deadline: str = ""
+    documents: str = ""
+    where_to_ask: str = ""
+    say: str = ""
+    url: str = ""
+    law: str = ""
+    ministry: str = ""
+    tags: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ("self",)
+    age_min: int | None = None
+    age_max: int | None = None
+    contact_without_phone: str = ""
+    sensitive: bool = False
+    desks: tuple[str, ...] = ()  # keys of Release.desks
+    links: tuple[Link, ...] = ()
+    scope: str = ""  # label of the edition that wrote or adapted it, e.g. 全国共通
+    local: bool = False  # written or adapted by this edition itself, not inherited
+    freshness: Freshness = Freshness()
+    lang: str = "ja"
+
+
+@dataclass(frozen=True)
+class Match:
+    worry: int
+    program: int
+    effect: str = "match"  # match | caution | exclude
+    weight: int = 2  # 0 for caution and exclude
+    reason: str = ""
+    lang: str = "ja"
+
+
+@dataclass(frozen=True)
+class Hotline:
+    key: str
+    name: str
+    number: str = ""
+    kind: str = "consult"  # emergency | consult
+    hours: str = ""
+    cost: str = ""
+    languages: str = ""
+    for_whom: str = ""
+    notes: str = ""
+    url: str = ""
+    program: int | None = None  # the program that describes the same service
+    on_top_page: bool = False
+    freshness: Freshness = Freshness()
+    lang: str = "ja"
+
+
+@dataclass(frozen=True)
+class Tombstones:
+    """Retired numbers → the number that took their place, or None. Old links say so instead of failing."""
+
+    worries: dict[str, int | None] = field(default_factory=dict)
+    programs: dict[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Release:
+    edition: Edition
+    language: str
+    categories: tuple[Category, ...]
+    programs: tuple[Program, ...]
+    desks: tuple[Desk, ...]
+    hotlines: tuple[Hotline, ...]
+    matches: tuple[Match, ...]
+    tombstones: Tombstones = Tombstones()
+    schema: int = SCHEMA_VERSION
+
+    def to_json(self) -> bytes:
+        """The one spelling of this content: sorted keys, no spaces, UTF-8. Its SHA-256 is the Release's name."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+    @cached_property
+    def hash(self) -> str:
+        return hashlib.sha256(self.to_json()).hexdigest()
+
+    @classmethod
+    def from_json(cls, body: bytes) -> "Release":
+        """Read a stored Release. Raises SchemaMismatch where it was written by another version of this schema."""
+        data = json.loads(body)
+        if data.get("schema") != SCHEMA_VERSION:
+            raise SchemaMismatch(
+                f"schema {data.get('schema')!r}; this installation reads {SCHEMA_VERSION}: compose the edition again"
+            )
+        return build(cls, data)
+
+    @cached_property
+    def worries(self) -> dict[int, Worry]:
+        return {worry.id: worry for category in self.categories for worry in category.worries}
+
+    @cached_property
+    def program_by_id(self) -> dict[int, Program]:
+        return {program.id: program for program in self.programs}
+
+    @cached_property
+    def desk_by_key(self) -> dict[str, Desk]:
+        return {desk.key: desk for desk in self.desks}
+
+    def desks_of(self, program: Program) -> list[Desk]:
+        return [self.desk_by_key[key] for key in program.desks]
+
+
+class SchemaMismatch(ValueError):
+    """The bytes are a Release of another schema version, or no Release at all."""
+
+
+def build(kind, value):
+    """Plain JSON data → the typed object of that kind, nested ones included. Unknown or missing names raise
+    TypeError.
+    """
+    if is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        unknown = set(value) - {item.name for item in fields(kind)}
+        if unknown:
+            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+        return kind(**{name: build(hints[name], inner) for name, inner in value.items()})
+    if typing.get_origin(kind) is tuple:
+        return tuple(build(typing.get_args(kind)[0], inner) for inner in value)
+    return value
