@@ -1,0 +1,1 @@
+"""What the editorial room does when Wagtail reports a change."""

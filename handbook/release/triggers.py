@@ -1,0 +1,1 @@
+"""Listens to Wagtail and asks for new Releases."""

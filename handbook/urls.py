@@ -1,0 +1,4 @@
+"""Addresses of the reader."""
+
+app_name = "handbook"
+urlpatterns = []
