@@ -5,7 +5,7 @@ from pathlib import Path
 import dj_database_url
 
 from .environment import listed, optional, required
-from .languages import LANGUAGES  # noqa: F401
+from .languages import LANGUAGES
 from .logging import LOGGING  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -40,9 +40,9 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
+    "django_filters",
     "django_tasks",
     "django_tasks_db",
     "ninja",  # serves its API page from here instead of from a CDN

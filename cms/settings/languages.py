@@ -19,6 +19,4 @@ LANGUAGES = [
 ]
 
 # Django does not know Filipino; without a name the language pickers of the admin fail.
-LANG_INFO.setdefault(
-    "fil", {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"}
-)
+LANG_INFO.setdefault("fil", {"bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino"})

@@ -1,0 +1,84 @@
+# Start with `make run`, change something, then `make test`. `make help` lists the rest.
+
+PORT ?= 8000
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+PY := .venv/bin/python
+VAR := $(or $(HANDBOOK_VAR),var)
+MANAGE := HANDBOOK_BASE_URL=http://127.0.0.1:$(PORT) $(PY) manage.py
+CODE := $(wildcard cms/migrations/*.py handbook/migrations/*.py)
+STATIC := $(shell find cms handbook -path '*/static/*' -type f 2>/dev/null)
+STARTER := $(wildcard cms/starter/*.py cms/starter/data/*)
+
+# A database that was deleted or is named from outside is prepared anew.
+ifneq ($(DATABASE_URL),)
+$(shell rm -f $(VAR)/.migrated $(VAR)/.loaded)
+else ifeq ($(wildcard $(VAR)/db.sqlite3),)
+$(shell rm -f $(VAR)/.migrated $(VAR)/.loaded)
+endif
+
+.PHONY: help run test bench lock messages screenshots clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static ## serve the starter handbook on 127.0.0.1:8000 (PORT=)
+	@printf '\n  Readers   http://127.0.0.1:%s/\n  Staff     http://127.0.0.1:%s/admin/\n\n' $(PORT) $(PORT)
+	@cat $(VAR)/demo_accounts.txt
+	@printf '\n  Ctrl+C stops. Everything is kept under %s/.\n\n' $(VAR)
+	@HANDBOOK_BASE_URL=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=cms.settings.local \
+		$(PY) -m gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+
+test: .venv/.dev ## check the machine, then everything on SQLite, PostgreSQL and Chromium
+	@$(PY) -m tests.machine
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(PY) manage.py makemigrations --check --dry-run
+	env -u DATABASE_URL .venv/bin/pytest -q -n 2 --dist loadfile
+	$(PY) -m tests.postgres .venv/bin/pytest -q -n 2 --dist loadfile -m "not browser"
+	@echo "All tests passed: SQLite, PostgreSQL and Chromium."
+
+bench: .venv/.dev ## measure speed and size against the limits
+	$(PY) -m tests.bench
+
+lock: .venv/.dev ## choose the newest versions that pyproject.toml allows
+	.venv/bin/uv pip compile --quiet --upgrade $(LOCKING) pyproject.toml -o requirements.lock
+	.venv/bin/uv pip compile --quiet --upgrade $(LOCKING) -c requirements.lock --group dev pyproject.toml -o requirements-dev.lock
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+messages: .venv/.dev ## collect and compile the Japanese texts (needs gettext)
+	$(MANAGE) makemessages --locale ja --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	$(MANAGE) compilemessages --locale ja --ignore .venv
+
+screenshots: .venv/.dev ## make the pictures of the README anew
+	$(PY) -m tests.browser.screenshots
+
+clean: ## remove the environment and what tests left; the handbook in var/ stays
+	rm -rf .venv var/test-cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; install it or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+
+.venv/.runtime: requirements.lock | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch .venv/.runtime $@
+
+$(VAR)/.migrated: .venv/.runtime $(CODE)
+	$(MANAGE) migrate --verbosity 0
+	@touch $@
+
+$(VAR)/.loaded: $(VAR)/.migrated $(STARTER)
+	$(MANAGE) load_starter
+	@umask 077; $(MANAGE) demo_accounts > $(VAR)/demo_accounts.txt
+	@touch $@
+
+$(VAR)/.static: .venv/.runtime $(STATIC)
+	$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@touch $@
