@@ -16,6 +16,7 @@ def django_db_setup(request, worker_id, django_db_blocker):
         database = request.config.test_database = TestDatabase(worker_id)
         database.renew()
     yield
+    request.config.test_database = None
     with django_db_blocker.unblock():
         database.drop()
 

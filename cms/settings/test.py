@@ -8,7 +8,7 @@ os.environ.setdefault("HANDBOOK_ALLOWED_HOSTS", "testserver,127.0.0.1,localhost,
 os.environ.setdefault("HANDBOOK_BASE_URL", "http://testserver")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['HANDBOOK_VAR']}/db.sqlite3")
 
-from .base import *  # noqa: F403
+from .base import *  # noqa: E402, F403
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
