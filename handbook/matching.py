@@ -1,0 +1,145 @@
+"""Which programs and hotlines the ticked worries lead to. Its twin is static/handbook/matching.js: change both.
+
+Integers only, no clock, no collation, so that the browser and the server cannot disagree. The rule in words, with the
+vectors both must pass, is published at /api/v1/matching/.
+"""
+
+from collections.abc import Iterable
+
+from handbook.release.schema import Release
+
+TALK, PROGRAMS = 1, 2  # bands of the result; above both stand the hotlines
+FIRST_SCREEN = 12
+TALK_ON_FIRST_SCREEN = 6  # while there are programs to fill the places
+
+_URGENCY = {"none": 0, "soon": 1, "emergency": 2}
+
+
+def table(release: Release) -> dict:
+    """All that matching needs to know of a Release, small enough to send to every browser."""
+    worries = {
+        str(worry.id): {"u": _URGENCY[worry.urgency], "m": [], "c": [], "x": [], "h": list(worry.hotlines)}
+        for worry in release.worries.values()
+    }
+    for match in release.matches:
+        line = worries[str(match.worry)]
+        if match.effect == "exclude":
+            line["x"].append(match.program)
+        elif match.effect == "caution":
+            line["c"].append([match.program, match.reason])
+        else:
+            line["m"].append([match.program, match.weight, match.reason])
+    programs = {
+        str(program.id): {"band": TALK if program.kind == "consultation" else PROGRAMS, "order": program.order}
+        for program in release.programs
+    }
+    hotlines = [{"program": line.program, "kind": int(line.kind == "emergency")} for line in release.hotlines]
+    return {"worries": worries, "programs": programs, "hotlines": hotlines, "first": FIRST_SCREEN}
+
+
+def match(table: dict, ticked: Iterable[int], weighing: Iterable[int] = ()) -> dict:
+    """The result for the ticked worries; those in `weighing` (◎) count double."""
+    worries, heavy = table["worries"], set(weighing)
+    known, unknown = _split(ticked, worries)
+    lines = [(id, worries[str(id)], 2 if id in heavy else 1) for id in known]
+    hotlines = _hotlines(lines)
+    gone = {program for _, line, _ in lines for program in line["x"]}
+    gone.update(table["hotlines"][index]["program"] for index in hotlines)
+    items = _items(lines, gone)
+    programs = table["programs"]
+    ordered = sorted(items.values(), key=lambda item: (-item["score"], programs[str(item["id"])]["order"], item["id"]))
+    return _result(table, ordered, _first(table, lines, ordered), hotlines, known, unknown)
+
+
+def shared(table: dict, ids: Iterable[int]) -> dict:
+    """The result for a link that carries programs only: no worry is known, so all stand in the handbook's own order."""
+    programs = table["programs"]
+    known, unknown = _split(ids, programs)
+    ordered = [_item(id) for id in sorted(known, key=lambda id: (programs[str(id)]["order"], id))]
+    return _result(table, ordered, set(known), [], known, unknown)
+
+
+def _split(ids, table):
+    ids = sorted(set(ids))
+    return [id for id in ids if str(id) in table], [id for id in ids if str(id) not in table]
+
+
+def _item(id):
+    return {"id": id, "score": 0, "why": [], "reason": "", "cautions": []}
+
+
+def _hotlines(lines):
+    """Those of urgent worries: the most urgent worry first, then where it lists them, then the handbook's order."""
+    keys = {}
+    for _, line, _ in lines:
+        for position, index in enumerate(line["h"] if line["u"] else ()):
+            urgency, best = keys.get(index, (0, position))
+            keys[index] = min(urgency, -line["u"]), min(best, position)
+    return sorted(keys, key=lambda index: (*keys[index], index))
+
+
+def _items(lines, gone):
+    items, strongest = {}, {}
+    for id, line, factor in lines:
+        for program, weight, reason in line["m"]:
+            if program in gone:
+                continue
+            item = items.get(program)
+            if item is None:
+                item = items[program] = _item(program)
+            item["score"] += weight * factor
+            item["why"].append(id)
+            if reason and weight * factor > strongest.get(program, 0):
+                strongest[program], item["reason"] = weight * factor, reason
+    for _, line, _ in lines:
+        for program, note in line["c"]:
+            if program in items and note not in items[program]["cautions"]:
+                items[program]["cautions"].append(note)
+    return items
+
+
+def _first(table, lines, ordered):
+    """Ids for the first screen: each worry reserves its best program, then the best of the rest fill the places."""
+    rank = {item["id"]: place for place, item in enumerate(ordered)}
+    first = set()
+    for _, line, _ in sorted(lines, key=lambda entry: (-entry[1]["u"], -entry[2], entry[0])):
+        best = min(((-weight, rank[program]) for program, weight, _ in line["m"] if program in rank), default=None)
+        if best and len(first) < table["first"]:
+            first.add(ordered[best[1]]["id"])
+    return _filled(table, first, [item for item in ordered if item["id"] not in first])
+
+
+def _filled(table, first, waiting):
+    """The free places by score, at equal score to talk before programs; `late` are the talks beyond their share."""
+    band = {id: table["programs"][str(id)]["band"] for id in [*first, *(item["id"] for item in waiting)]}
+    talk = sum(band[id] == TALK for id in first)
+    late = []
+    for item in sorted(waiting, key=lambda item: (-item["score"], band[item["id"]])):
+        if len(first) == table["first"]:
+            break
+        if band[item["id"]] == TALK and talk >= TALK_ON_FIRST_SCREEN:
+            late.append(item["id"])
+        else:
+            first.add(item["id"])
+            talk += band[item["id"]] == TALK
+    return first.union(late[: table["first"] - len(first)])
+
+
+def _result(table, ordered, first, hotlines, known, unknown):
+    bands = []
+    for band in (TALK, PROGRAMS):
+        items = [item for item in ordered if table["programs"][str(item["id"])]["band"] == band]
+        bands.append(
+            {
+                "band": band,
+                "first": [item for item in items if item["id"] in first],
+                "rest": [item for item in items if item["id"] not in first],
+            }
+        )
+    return {
+        "hotlines": hotlines,
+        "bands": bands,
+        "known": known,
+        "unknown": unknown,
+        "total": len(hotlines) + len(ordered),
+    }
