@@ -29,4 +29,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD \
     ["python", "-c", "import urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/health/', headers={'Host': 'localhost'}), timeout=4)"]
 # Requests are logged by the product itself, without queries and full addresses.
 CMD ["gunicorn", "cms.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", \
-     "--max-requests", "5000", "--max-requests-jitter", "500", "--log-level", "warning"]
+     "--max-requests", "5000", "--max-requests-jitter", "500", "--no-control-socket", \
+     "--log-level", "warning"]

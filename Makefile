@@ -28,7 +28,7 @@ run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static ## serve the 
 	@cat $(VAR)/demo_accounts.txt
 	@printf '\n  Ctrl+C stops. Everything is kept under %s/.\n\n' $(VAR)
 	@HANDBOOK_BASE_URL=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=cms.settings.local \
-		$(PY) -m gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+		$(PY) -m gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --no-control-socket --log-level warning
 
 test: .venv/.dev ## check the machine, then everything on SQLite, PostgreSQL and Chromium
 	@$(PY) -m tests.machine

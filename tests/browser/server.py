@@ -84,7 +84,17 @@ class Server:
         return manage(*arguments, **environment_of(self.home))
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "cms.wsgi", "--threads", "8"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "cms.wsgi",
+            "--threads",
+            "8",
+            "--no-control-socket",
+            "--log-level",
+            "warning",
+        ]
         with (self.home / "server.log").open("a") as log:
             self._process = subprocess.Popen(
                 [*command, "--bind", f"127.0.0.1:{self.port}"],
