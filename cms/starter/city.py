@@ -1,0 +1,132 @@
+"""The fictional city's data files → its departments, desks, own programs and adaptations of national ones."""
+
+from cms.models import DepartmentPage, DeskPage, EditionPage, ProgramPage
+from cms.models.programs import Change
+
+from .national import EDITION as NATION
+from .national import NOTICE, ROOT, Cells, desks, phones
+from .tables import Row, Tables
+from .wanted import Ref, Wanted
+
+EDITION = Ref("edition", "mihonshi")
+
+PROGRAM_COLUMNS = {
+    "title": "title",
+    "summary": "summary",
+    "body": "description",
+    "target": "target",
+    "benefit": "benefit",
+    "how_to_apply": "how_to_apply",
+    "documents": "documents",
+    "where_to_ask": "where_to_ask",
+}
+
+
+def wanted(tables: Tables, cells: Cells) -> list[Wanted]:
+    return [
+        _edition(),
+        *(_department(row, cells) for row in tables["city_departments"]),
+        *_desks(tables),
+        *_programs(tables, cells),
+        *_referrals(tables),
+    ]
+
+
+def _edition() -> Wanted:
+    values = {
+        "title": "見本市 お悩みハンドブック",
+        "organisation": "見本市（架空）",
+        "scope_label": "見本市",
+        "base": NATION,
+        "notice": NOTICE,
+        "about": "見本市は架空の市です。市町村が自分の版をどう作るかを示すための見本で、電話番号もつながりません。",
+    }
+    return Wanted(EDITION, ROOT, EditionPage, EDITION.key, values)
+
+
+def _department(row: Row, cells: Cells) -> Wanted:
+    values = {"title": row["name"], "phone": row["phone"], "is_welfare": cells.flag(row, "is_welfare")}
+    return Wanted(
+        _department_ref(row["key"]), EDITION, DepartmentPage, row["key"], values, source=row, columns={"title": "name"}
+    )
+
+
+def _department_ref(key: str) -> Ref:
+    return Ref("department", f"mihonshi/{key}")
+
+
+def _desks(tables: Tables) -> list[Wanted]:
+    owners = {key: row["department"] for row in reversed(tables["city_programs"]) for key in row.keys_in("desks")}
+    fallback = tables["city_departments"][0]["key"] if tables["city_departments"] else ""
+    return [_desk(row, owners.get(row["key"], fallback)) for row in tables["city_desks"]]
+
+
+def _desk(row: Row, department: str) -> Wanted:
+    return Wanted(
+        Ref("desk", row["key"]),
+        _department_ref(department),
+        DeskPage,
+        f"desk-{row['key']}",
+        {"title": row["name"], **{name: row[name] for name in ("hours", "address", "note")}},
+        {"phones": phones(row)},
+        row,
+        {"title": "name"},
+        {"phones": [row]},
+    )
+
+
+def _programs(tables: Tables, cells: Cells) -> list[Wanted]:
+    matched: dict[str, set[str]] = {}
+    for row in tables["matches"]:
+        matched.setdefault(row["program_key"], set()).add(row["worry_key"])
+    return [_program(row, matched.get(row["adapts"], set()), cells) for row in tables["city_programs"]]
+
+
+def _program(row: Row, matched: set[str], cells: Cells) -> Wanted:
+    """An adaptation inherits the base entry's worries, so only further ones become rows of its own."""
+    values = {name: row[column] for name, column in PROGRAM_COLUMNS.items()} | {"kind": cells.kind(row)}
+    if row["adapts"]:
+        values |= _adapting(row["adapts"]) | {"inherit_title": False}
+    else:
+        values["number"] = Ref("program", row["key"])
+    worries = [key for key in row.keys_in("related_worries") if key not in matched]
+    matches = [{"worry": Ref("worry", key), "weight": 3, "reason": row["reason"]} for key in worries]
+    return Wanted(
+        Ref("program page", row["key"]),
+        _department_ref(row["department"]),
+        ProgramPage,
+        row["key"],
+        values,
+        {"matches": matches, "desks": desks(row)},
+        row,
+        PROGRAM_COLUMNS,
+    )
+
+
+def _adapting(key: str) -> dict[str, object]:
+    return {"number": Ref("program", key), "base": Ref("program page", key), "change": Change.ADAPT}
+
+
+def _referrals(tables: Tables) -> list[Wanted]:
+    """A national program that a city program names gets the city's desks; all else of it is inherited."""
+    own = {row["adapts"] for row in tables["city_programs"]}
+    titles = {row["key"]: row["title"] for row in tables["programs"]}
+    naming: dict[str, list[Row]] = {}
+    for row in tables["city_programs"]:
+        for key in row.keys_in("related_programs"):
+            if key not in own and key in titles and row["desks"]:
+                naming.setdefault(key, []).append(row)
+    return [_referral(key, titles[key], rows) for key, rows in naming.items()]
+
+
+def _referral(key: str, title: str, rows: list[Row]) -> Wanted:
+    keys = dict.fromkeys(desk for row in rows for desk in row.keys_in("desks"))
+    return Wanted(
+        Ref("program page", f"mihonshi/{key}"),
+        _department_ref(rows[0]["department"]),
+        ProgramPage,
+        f"shi-{key}",
+        {"title": title, **_adapting(key)},
+        {"desks": [{"desk": Ref("desk", desk)} for desk in keys]},
+        rows[0],
+    )
