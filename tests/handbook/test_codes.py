@@ -11,9 +11,7 @@ import segno
 from handbook import codes
 from tests.handbook.javascript import Module
 
-VECTORS = json.loads(
-    (Path(__file__).resolve().parents[2] / "handbook/api/vectors/codes.json").read_text(encoding="utf-8")
-)
+VECTORS = json.loads((Path(__file__).resolve().parents[2] / "handbook/api/vectors.json").read_text(encoding="utf-8"))
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 

@@ -12,9 +12,7 @@ from handbook.matching import match, shared, table
 from handbook.release.schema import Category, Edition, Hotline, Match, Program, Question, Release, Worry
 from tests.handbook.javascript import Module
 
-VECTORS = json.loads(
-    (Path(__file__).resolve().parents[2] / "handbook/api/vectors/matching.json").read_text(encoding="utf-8")
-)
+VECTORS = json.loads((Path(__file__).resolve().parents[2] / "handbook/api/vectors.json").read_text(encoding="utf-8"))
 named = pytest.mark.parametrize("case", VECTORS["match"], ids=lambda case: case["name"])
 named_shared = pytest.mark.parametrize("case", VECTORS["shared"], ids=lambda case: case["name"])
 TEXTS = ["", "家賃を払えない", "受けられない場合があります", "a", "𠮷"]
