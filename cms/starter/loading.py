@@ -101,7 +101,7 @@ def _name(wanted: Wanted) -> str:
 
 
 class Existing:
-    """The pages that are there, found by edition, type and slug wherever staff have moved them; each type is read once."""
+    """The pages that are there, found by edition, type and slug wherever staff moved them; each type is read once."""
 
     def __init__(self):
         self.pages: dict[type[Page], dict[tuple[str, str], Page]] = {}

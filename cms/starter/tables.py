@@ -12,9 +12,9 @@ COLUMNS = {
     "worries": "key category text help_text urgency sensitive audience order",
     "desks": "key name number hours note url confidence source",
     "programs": (
-        "key title alternate_name kana kind summary description target benefit amount_fiscal_year how_to_apply deadline "
-        "documents say where_to_ask desks url law ministry tags age_min age_max sensitive target_audience url_status "
-        "confidence checked_source last_checked review_due"
+        "key title alternate_name kana kind summary description target benefit amount_fiscal_year how_to_apply "
+        "deadline documents say where_to_ask desks url law ministry tags age_min age_max sensitive target_audience "
+        "url_status confidence checked_source last_checked review_due"
     ),
     "matches": "worry_key program_key effect weight reason",
     "hotlines": (
