@@ -77,12 +77,11 @@ def edition(request: HttpRequest, key: str):
     description="Ask again with `If-None-Match` and the ETag: 304 means that nothing has changed.",
 )
 def latest(request: HttpRequest, key: str, language: str):
-    release = store.current(key, language)
-    if release is None:
+    pointer = store.pointer(key, language)
+    if pointer is None:
         raise _no_release(key)
-    parts = {"key": key, "language": language}
-    itself = address("release", **parts, hash=release.hash)
-    answer = _frozen(request, release.hash, lambda: _body(key, language, release.hash))
+    itself = address("release", key=key, language=language, hash=pointer.hash)
+    answer = _frozen(request, pointer.hash, lambda: _body(key, language, pointer.hash))
     answer["Content-Location"] = itself
     answer["Link"] = f'<{itself}>; rel="canonical"'
     return answer

@@ -1,6 +1,7 @@
 import pytest
 
 from handbook.api import operations
+from handbook.release.disk import Pointer
 from handbook.release.schema import Category, Contact, Edition, Program, Question, Release, Worry
 
 
@@ -38,6 +39,10 @@ class Shelf:
     def current(self, edition: str, language: str) -> Release | None:
         return self.releases.get((edition, language))
 
+    def pointer(self, edition: str, language: str) -> Pointer | None:
+        release = self.current(edition, language)
+        return Pointer(edition, language, release.hash, 1) if release else None
+
     def editions(self) -> list[tuple[str, list[str], bool]]:
         keys = dict.fromkeys(key for key, _ in self.releases)
         return [(key, [lang for name, lang in self.releases if name == key], key == "mihonshi") for key in keys]
@@ -51,6 +56,6 @@ class Shelf:
 @pytest.fixture
 def shelf(monkeypatch):
     shelf = Shelf(release_of("mihonshi", "ja", "見本市のよりどころ"), release_of("mihonshi", "en", "Yoridokoro"))
-    for name in ("current", "editions", "by_hash"):
+    for name in ("current", "pointer", "editions", "by_hash"):
         monkeypatch.setattr(operations.store, name, getattr(shelf, name))
     return shelf
