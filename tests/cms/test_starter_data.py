@@ -246,7 +246,7 @@ def test_nothing_unnoticed_reaches_the_person_one_fears(worry):
 
 @pytest.mark.parametrize("worry", sorted(FLEEING))
 def test_those_who_flee_are_never_sent_to_court_with_the_other(worry):
-    assert effects()[worry, "kaji-chotei"] == effects()[worry, "hotei-yoikuhi"] == "exclude"
+    assert effects()[worry, "kaji-chotei"] == effects()[worry, "hotei-yoikuhi"] == effects()[worry, "yoikuhi-soudan"] == "exclude"
 
 
 @pytest.mark.parametrize("worry", sorted(SUICIDAL))
