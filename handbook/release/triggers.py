@@ -1,1 +1,44 @@
-"""Listens to Wagtail and asks for new Releases."""
+"""What makes an edition compose: every change that residents would see."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from . import compose, publish
+
+
+@receiver([page_published, page_unpublished])
+def page_changed(instance: Page, **kwargs) -> None:
+    publish.request(compose.editions_affected_by(instance))
+
+
+@receiver(post_page_move)
+def page_moved(url_path_before: str, url_path_after: str, parent_page_before: Page, instance: Page, **kwargs) -> None:
+    """Both places: an entry moved to another edition leaves one and joins the other."""
+    before = compose.editions_with_path(parent_page_before.path)
+    publish.request([*before, *compose.editions_affected_by(instance)])
+
+
+@receiver(post_delete, sender=Page)
+def page_deleted(instance: Page, **kwargs) -> None:
+    publish.request(compose.editions_affected_by(instance))
+
+
+@receiver([post_save, post_delete], sender=Site)
+def host_changed(**kwargs) -> None:
+    publish.request(compose.edition_keys())
+
+
+@receiver(post_save, sender="cms.Confirmation")
+def entry_confirmed(instance, **kwargs) -> None:
+    """The name of the department and the day stand on the card."""
+    publish.request(compose.editions_affected_by(instance.page))
+
+
+@receiver(post_save, sender="cms.WorryNumber")
+@receiver(post_save, sender="cms.ProgramNumber")
+def number_retired(instance, **kwargs) -> None:
+    """Its page is gone, so any edition may have carried it."""
+    if instance.retired_at:
+        publish.request(compose.edition_keys())

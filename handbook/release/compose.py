@@ -1,0 +1,262 @@
+"""From pages to a Release. The one file of this room that knows the editorial room.
+
+The number of queries depends on the number of kinds, never on the number of entries.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from wagtail.models import Page, Site
+
+from cms.models import (
+    CategoryPage,
+    Confirmation,
+    DeskHours,
+    DeskPage,
+    DeskPhone,
+    DeskWard,
+    EditionPage,
+    HotlinePage,
+    HotlineWorry,
+    ProgramDesk,
+    ProgramLink,
+    ProgramMatch,
+    ProgramNumber,
+    ProgramPage,
+    QuestionPage,
+    Worry,
+    WorryNumber,
+)
+
+from .assemble import Assembled, assemble
+from .checks import Refused, problems
+from .content import Content
+from .schema import Program, Release
+
+KINDS: dict[str, type[Page]] = {
+    "program": ProgramPage,
+    "desk": DeskPage,
+    "hotline": HotlinePage,
+    "category": CategoryPage,
+    "question": QuestionPage,
+}
+# relation → model of the rows, the row's key to its page, the name of the relation on the page
+ROWS: dict[str, tuple[type[Model], str, str]] = {
+    "matches": (ProgramMatch, "page", "matches"),
+    "desks": (ProgramDesk, "page", "desks"),
+    "links": (ProgramLink, "page", "links"),
+    "phones": (DeskPhone, "desk", "phones"),
+    "weekly_hours": (DeskHours, "desk", "weekly_hours"),
+    "desk_wards": (DeskWard, "desk", "wards"),
+    "hotline_worries": (HotlineWorry, "hotline", "worries"),
+    "worries": (Worry, "page", "worries"),
+}
+TRANSLATED_ROWS = ("matches", "links", "worries")
+OF_KIND = {
+    ProgramPage: ("matches", "desks", "links"),
+    DeskPage: ("phones", "weekly_hours", "desk_wards"),
+    HotlinePage: ("hotline_worries",),
+    QuestionPage: ("worries",),
+}
+
+
+SOURCE_LANGUAGE = settings.LANGUAGE_CODE  # the one that entries are written in
+
+
+class NoSuchEdition(LookupError):
+    """No published edition has this key, or it is not offered in this language."""
+
+
+def compose(edition_key: str, language: str) -> Release:
+    """The Release of what is live now. Raises Refused where it would harm, NoSuchEdition where there is none."""
+    with one_moment():
+        draft = assemble(gather(edition_key, language))
+    found = problems(draft)
+    if found:
+        raise Refused(found)
+    return draft.release
+
+
+def preview(page: Page) -> tuple[Release, Program | None]:
+    """The Release as it would be with this unsaved page, unchecked, and the page's program if it is one."""
+    edition = _source_edition(page)
+    with one_moment():
+        content = gather(edition.slug, page.locale.language_code, live_only=False)
+    _put_in(content, page)
+    draft: Assembled = assemble(content)
+    return draft.release, draft.release.program_by_id.get(getattr(page, "number_id", None) or 0)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read inside belongs together, even while somebody publishes."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+# Editions
+
+
+def edition_keys() -> list[str]:
+    """Keys of the published editions in the order of the tree."""
+    return list(_sources().live().values_list("slug", flat=True))
+
+
+def edition_languages(key: str) -> list[str]:
+    """All languages an edition is offered in, the one it is written in first."""
+    edition = _sources().live().filter(slug=key).first()
+    if edition is None:
+        raise NoSuchEdition(f"no published edition has the address “{key}”")
+    return _languages(edition)
+
+
+def edition_address(key: str) -> tuple[list[str], bool]:
+    """Host names that lead to an edition, and whether it answers for hosts that are nobody's."""
+    edition = _sources().get(slug=key)
+    sites = list(Site.objects.filter(root_page__translation_key=edition.translation_key).order_by("hostname"))
+    return [site.hostname.lower() for site in sites], any(site.is_default_site for site in sites)
+
+
+def editions_affected_by(page: Page) -> list[str]:
+    """Keys of the editions in which a page appears: its own and all that are built on it."""
+    return editions_with_path(page.path) or ([page.slug] if page.depth == 2 else [])  # a deleted edition
+
+
+def editions_with_path(path: str) -> list[str]:
+    """The same for a place in the tree where a page was."""
+    editions = list(EditionPage.objects.select_related("locale").order_by("path"))
+    sources = [edition for edition in editions if edition.locale.language_code == SOURCE_LANGUAGE]
+    above = {edition.translation_key for edition in editions if path.startswith(edition.path)}
+    affected = {edition.pk for edition in sources if edition.translation_key in above}
+    for _ in sources:  # no line of bases is longer
+        affected |= {edition.pk for edition in sources if edition.base_id in affected}
+    return [edition.slug for edition in sources if edition.pk in affected]
+
+
+def _sources() -> QuerySet:
+    """Editions in the language they are written in; their translations are no editions of their own."""
+    return EditionPage.objects.filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
+
+
+def _source_edition(page: Page) -> EditionPage:
+    above = next(edition for edition in EditionPage.objects.all() if page.path.startswith(edition.path))
+    return _sources().get(translation_key=above.translation_key)
+
+
+def _languages(edition: EditionPage) -> list[str]:
+    codes = edition.languages.select_related("locale").values_list("locale__language_code", flat=True)
+    return list(dict.fromkeys([SOURCE_LANGUAGE, *codes]))
+
+
+# Gathering
+
+
+def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
+    editions = {edition.pk: edition for edition in _sources()}
+    first = next((e for e in editions.values() if e.slug == edition_key and (e.live or not live_only)), None)
+    languages = _languages(first) if first else []
+    if first is None or (live_only and language not in languages):
+        raise NoSuchEdition(f"no published edition “{edition_key}” is offered in “{language}”")
+    chain, draft_base = _live_chain(first, editions)
+    pages = {kind: list(_below(chain, model.objects.live())) for kind, model in KINDS.items()}
+    content = Content(
+        source=SOURCE_LANGUAGE,
+        language=language,
+        editions=chain,
+        languages=languages,
+        bases=[edition.slug for edition in chain[1:]],
+        wards=list(first.wards.values_list("name", flat=True)),
+        pages=pages,
+        rows={relation: _rows(relation, chain) for relation in ROWS},
+        confirmations=_confirmations(chain),
+        worry_numbers=WorryNumber.objects.in_bulk(),
+        program_numbers=ProgramNumber.objects.in_bulk(),
+        draft_base=draft_base,
+    )
+    if language != content.source:
+        content.translations = _translations(chain, language)
+    return content
+
+
+def _live_chain(first: EditionPage, editions: dict[int, EditionPage]) -> tuple[list[EditionPage], EditionPage | None]:
+    chain = [first]
+    while (base := editions.get(chain[-1].base_id)) and base not in chain:
+        if not base.live:
+            return chain, base
+        chain.append(base)
+    return chain, None
+
+
+def _below(chain: Iterable[Page], pages: QuerySet, prefix: str = "") -> QuerySet:
+    inside = Q()
+    for edition in chain:
+        inside |= Q(**{f"{prefix}path__startswith": edition.path})
+    return pages.filter(inside)
+
+
+def _rows(relation: str, chain: list[Page]) -> dict[int, list[Any]]:
+    model, owner, _ = ROWS[relation]
+    rows = _below(chain, model.objects.filter(**{f"{owner}__live": True}), f"{owner}__")
+    if relation == "desks":
+        rows = rows.select_related("desk")
+    grouped = defaultdict(list)
+    for row in rows.order_by(f"{owner}_id", "sort_order", "pk"):
+        grouped[getattr(row, f"{owner}_id")].append(row)
+    return dict(grouped)
+
+
+def _confirmations(chain: list[Page]) -> dict[int, Confirmation]:
+    of_page = Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")
+    latest = _below(chain, Page.objects.live()).annotate(latest=Subquery(of_page.values("pk")[:1]))
+    return {row.page_id: row for row in Confirmation.objects.filter(pk__in=latest.values("latest"))}
+
+
+def _translations(chain: list[EditionPage], language: str) -> dict:
+    """By translation key. An alias is a copy in the source language that stands in for a translation: it is none."""
+    keys = [edition.translation_key for edition in chain]
+    editions = list(EditionPage.objects.filter(locale__language_code=language, translation_key__in=keys))
+    spoken = (edition for edition in editions if edition.live and edition.alias_of_id is None)
+    found: dict = {edition.translation_key: edition for edition in spoken}
+    if not editions:
+        return found
+    for model in KINDS.values():
+        for page in _below(editions, model.objects.live().filter(alias_of=None)):
+            found[page.translation_key] = page
+    for relation in TRANSLATED_ROWS:
+        model, owner, _ = ROWS[relation]
+        live = model.objects.filter(**{f"{owner}__live": True, f"{owner}__alias_of": None})
+        for row in _below(editions, live, f"{owner}__"):
+            found[row.translation_key] = row
+    return found
+
+
+# A page that is not saved yet
+
+
+def _put_in(content: Content, page: Page) -> None:
+    """The page and its rows take the place of what is live of them."""
+    if page.locale.language_code != content.source:
+        content.translations[page.translation_key] = page
+        for relation in OF_KIND.get(type(page), ()):
+            if relation in TRANSLATED_ROWS:
+                content.translations |= {row.translation_key: row for row in _rows_in_memory(relation, page)}
+        return
+    for kind, model in KINDS.items():
+        if isinstance(page, model):
+            others = [other for other in content.pages[kind] if other.pk != page.pk]
+            content.pages[kind] = sorted([*others, page], key=lambda item: item.path)
+    for relation in OF_KIND.get(type(page), ()):
+        content.rows[relation][page.pk] = _rows_in_memory(relation, page)
+
+
+def _rows_in_memory(relation: str, page: Page) -> list[Any]:
+    return list(getattr(page, ROWS[relation][2]).all())

@@ -1,0 +1,47 @@
+"""What is live in an edition and its bases, as read from the database and before any rule is applied."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+
+@dataclass
+class Content:
+    """Pages and rows are told apart by the names of kinds and relations only, so this file needs no model."""
+
+    source: str  # the language entries are written in
+    language: str  # the language wanted
+    editions: list[Any]  # the edition, its base, the base of that; as far as they are live
+    languages: list[str]
+    bases: list[str]
+    wards: list[str]
+    pages: dict[str, list[Any]]  # kind → live pages in the order of the tree
+    rows: dict[str, dict[int, list[Any]]]  # relation → page id → rows
+    confirmations: dict[int, Any]  # page id → the latest
+    worry_numbers: dict[int, Any]
+    program_numbers: dict[int, Any]
+    translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows
+    draft_base: Any = None  # the base edition that is named but not published
+
+    def of(self, kind: str, edition: Any) -> list[Any]:
+        return [page for page in self.pages[kind] if page.path.startswith(edition.path)]
+
+    def nearest_first(self, kind: str) -> list[tuple[Any, Any]]:
+        """Pairs of an edition and a page."""
+        return [(edition, page) for edition in self.editions for page in self.of(kind, edition)]
+
+    def rows_of(self, relation: str, page: Any) -> list[Any]:
+        return self.rows[relation].get(page.pk, [])
+
+    def lang(self, item: Any) -> str:
+        """The language that the texts of a page or row will be in."""
+        return self.language if item.translation_key in self.translations else self.source
+
+    def said(self, item: Any, names: Iterable[str]) -> dict[str, str]:
+        """Texts of a page or row; where the translation is silent, the source speaks: better than a missing line."""
+        translation = self.translations.get(item.translation_key)
+        return {name: getattr(translation, name, "") or getattr(item, name) for name in names}
+
+    def in_source_language(self) -> "Content":
+        return Content(**{**self.__dict__, "language": self.source, "translations": {}})

@@ -1,0 +1,125 @@
+"""One page with its rows → its object in a Release."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from .content import Content
+from .overlay import SPOKEN, Draft
+from .schema import Desk, Freshness, Hotline, Hours, Link, Match, Phone, Program
+
+PROGRAM_TEXTS = (*SPOKEN, "reading", "url")
+DESK_TEXTS = (
+    "hours",
+    "sign_language",
+    "address",
+    "access",
+    "accessibility",
+    "languages",
+    "note",
+    "url",
+    "form_url",
+    "chat_url",
+)
+HOTLINE_TEXTS = ("hours", "cost", "languages", "for_whom", "notes", "url")
+
+
+def parted(text: str, signs: str) -> tuple[str, ...]:
+    """The parts of a list that is kept in one line."""
+    return tuple(part.strip() for part in re.split(f"[{signs}]", text) if part.strip())
+
+
+def audience(text: str) -> tuple[str, ...]:
+    return parted(text, ";；") or ("self",)
+
+
+def freshness(content: Content, page: Any) -> Freshness:
+    confirmation = content.confirmations.get(page.pk)
+    zone = timezone.get_default_timezone()  # a member of staff elsewhere must not move the day
+    return Freshness(
+        department=confirmation.department if confirmation else "",
+        confirmed_on=confirmation.confirmed_at.astimezone(zone).date().isoformat() if confirmation else "",
+        checked_on=_day(page.last_checked),
+        review_due=_day(page.review_due),
+    )
+
+
+def _day(value: Any) -> str:
+    return value.isoformat() if value else ""
+
+
+def program_draft(content: Content, edition: Any, page: Any) -> Draft:
+    program = Program(
+        id=page.number_id or 0,  # 0: a new page in its preview
+        key=str(page.translation_key),
+        order=0,
+        **content.said(page, PROGRAM_TEXTS),
+        kind=page.kind,
+        tags=parted(page.tags, ",、，"),
+        audience=audience(page.target_audience),
+        age_min=page.age_min,
+        age_max=page.age_max,
+        sensitive=page.sensitive,
+        desks=_distinct(str(row.desk.translation_key) for row in content.rows_of("desks", page)),
+        links=tuple(Link(**content.said(row, ("label", "url"))) for row in content.rows_of("links", page)),
+        scope=content.said(edition, ("scope_label",))["scope_label"],
+        local=edition is content.editions[0],
+        freshness=freshness(content, page),
+        lang=content.lang(page),
+    )
+    matches = tuple(_match(content, program.id, row) for row in content.rows_of("matches", page))
+    return Draft(program, matches, page.change, page.change == "adapt" and page.inherit_title, page.pk)
+
+
+def _match(content: Content, program: int, row: Any) -> Match:
+    return Match(
+        worry=row.worry_id,
+        program=program,
+        effect=row.effect,
+        weight=row.weight if row.effect == "match" else 0,
+        reason=content.said(row, ("reason",))["reason"],
+        lang=content.lang(row),
+    )
+
+
+def _distinct(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+def desk(content: Content, edition: Any, page: Any) -> Desk:
+    hours = sorted((row.weekday, _time(row.opens), _time(row.closes)) for row in content.rows_of("weekly_hours", page))
+    return Desk(
+        key=str(page.translation_key),
+        name=content.said(page, ("title",))["title"],
+        phones=tuple(Phone(row.number, row.label, row.extension, row.note) for row in content.rows_of("phones", page)),
+        **content.said(page, DESK_TEXTS),
+        weekly_hours=tuple(Hours(*span) for span in hours),
+        closed_on_holidays=page.closed_on_holidays,
+        closed_at_new_year=page.closed_at_new_year,
+        fax=page.fax,
+        email=page.email,
+        never_for_sensitive=page.never_for_sensitive,
+        wards=tuple(row.name for row in content.rows_of("desk_wards", page)),
+        scope=content.said(edition, ("scope_label",))["scope_label"],
+        lang=content.lang(page),
+    )
+
+
+def _time(value: Any) -> str:
+    return value if isinstance(value, str) else value.strftime("%H:%M")
+
+
+def hotline(content: Content, page: Any) -> Hotline:
+    return Hotline(
+        key=str(page.translation_key),
+        name=content.said(page, ("title",))["title"],
+        number=page.number,
+        kind=page.kind,
+        **content.said(page, HOTLINE_TEXTS),
+        program=page.program_id,
+        on_top_page=page.on_top_page,
+        freshness=freshness(content, page),
+        lang=content.lang(page),
+    )

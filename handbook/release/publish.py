@@ -1,0 +1,133 @@
+"""From a change to a Release: who asks, how often composing runs, and what happens when it fails."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from django_tasks import task
+
+from handbook.models import ComposeRequest, CurrentRelease, Refusal
+
+from . import compose, switch
+from .checks import Problem, Refused
+
+GATHER_CHANGES = timedelta(seconds=0.3)  # what is published one after the other becomes one Release
+LOST_AFTER = timedelta(minutes=2)  # a request this old has lost its task; it is queued again
+
+log = logging.getLogger("handbook.release")
+_waiting: ContextVar[set[str] | None] = ContextVar("editions that wait for the end of the transaction", default=None)
+_batch: ContextVar[bool] = ContextVar("inside one batch", default=False)
+
+
+def request(edition_keys: Iterable[str]) -> None:
+    """Have these editions composed once the transaction, or the batch, is over."""
+    waiting = _waiting.get()
+    if waiting is None:
+        _waiting.set(waiting := set())
+    waiting.update(edition_keys)
+    if not _batch.get():
+        transaction.on_commit(_queue_waiting, robust=True)
+
+
+@contextmanager
+def one_batch() -> Iterator[None]:
+    """Whatever changes inside is composed once, at the end."""
+    if _batch.get():
+        yield
+        return
+    token = _batch.set(True)
+    try:
+        yield
+    finally:
+        _batch.reset(token)
+        if _waiting.get():
+            transaction.on_commit(_queue_waiting, robust=True)
+
+
+def _queue_waiting() -> None:
+    """Of several calls at the end of a transaction the first does the work and the others find nothing left."""
+    waiting = _waiting.get() or set()
+    keys = sorted(waiting)
+    waiting.clear()
+    for key in keys:
+        try:
+            _queue(key)
+        except Exception as error:  # publishing must not fail because of what follows it
+            log.exception("edition %s could not be queued", key)
+            note_failure(key, error)
+
+
+def _queue(key: str) -> None:
+    """The row stands for a task that has not begun; a second change finds it and rides along."""
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            row, is_first = ComposeRequest.objects.get_or_create(edition=key)
+    except IntegrityError:  # another process was faster
+        return
+    if not is_first:
+        if row.requested_at > now - LOST_AFTER:
+            return
+        ComposeRequest.objects.filter(pk=row.pk).update(requested_at=now)
+    backend = compose_edition.get_backend()
+    run_after = now + GATHER_CHANGES if backend.supports_defer else None
+    compose_edition.using(run_after=run_after).enqueue(key)
+
+
+@task()
+def compose_edition(key: str) -> None:
+    """Removes its request first, so a change that comes while it composes is queued anew."""
+    ComposeRequest.objects.filter(edition=key).delete()
+    compose_now([key])
+
+
+def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Problem]]:
+    """Compose here and now, all editions when none is named; edition → what kept it from being released."""
+    if edition_keys is None:
+        current = CurrentRelease.objects.values_list("edition", flat=True).distinct()
+        edition_keys = [*compose.edition_keys(), *current.order_by("edition")]
+    return {key: _compose_edition(key) for key in dict.fromkeys(edition_keys)}
+
+
+def _compose_edition(key: str) -> list[Problem]:
+    try:
+        with switch.alone():
+            languages = compose.edition_languages(key)
+            releases = [compose.compose(key, language) for language in languages]
+            switch.switch(key, releases, *compose.edition_address(key))
+    except compose.NoSuchEdition:
+        switch.withdraw(key)
+    except Refused as refused:
+        log.warning("edition %s refused: %d problems", key, len(refused.problems))
+        _note(key, refused.problems)
+        return refused.problems
+    except Exception as error:
+        log.exception("edition %s could not be composed", key)
+        return note_failure(key, error)
+    else:
+        log.info("edition %s released in %s", key, ", ".join(languages))
+    return []
+
+
+def note_failure(key: str, error: Exception) -> list[Problem]:
+    """Staff see that the newest content is not out; what broke is in the log."""
+    problem = Problem(
+        _("Composing failed (%(error)s). The Release before stays. Compose again; if that fails too, see the log."),
+        {"error": type(error).__name__},
+    )
+    try:
+        _note(key, [problem])
+    except Exception:
+        log.exception("the failure of edition %s could not be noted", key)
+    return [problem]
+
+
+def _note(key: str, problems: list[Problem]) -> None:
+    """All languages stay behind together, so one row in the edition's own language stands for them."""
+    rows = [problem.as_json() for problem in problems]
+    Refusal.objects.update_or_create(edition=key, language=compose.SOURCE_LANGUAGE, defaults={"problems": rows})
