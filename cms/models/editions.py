@@ -165,6 +165,7 @@ class DepartmentPage(PlainTitle):
         editable=False,
     )
 
+    exclude_fields_in_copy = ["group"]  # a copy or a translation is another folder, with rights of its own
     parent_page_types = ["cms.EditionPage"]
     subpage_types = ["cms.CategoryPage", "cms.ProgramPage", "cms.DeskPage", "cms.HotlinePage"]
     content_panels = panels.DEPARTMENT
