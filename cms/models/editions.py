@@ -176,6 +176,11 @@ class DepartmentPage(PlainTitle):
         verbose_name = _("department")
         verbose_name_plural = _("departments")
 
+    def full_clean(self, *args, **kwargs):
+        if self.alias_of_id:
+            self.group = None  # an alias is copied whole, and a group belongs to one folder
+        super().full_clean(*args, **kwargs)
+
 
 def edition_of(page: Page) -> EditionPage | None:
     """The edition a page belongs to: itself or the nearest EditionPage above it."""
