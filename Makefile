@@ -6,8 +6,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 PY := .venv/bin/python
 VAR := $(or $(HANDBOOK_VAR),var)
 MANAGE := HANDBOOK_BASE_URL=http://127.0.0.1:$(PORT) $(PY) manage.py
-CODE := $(wildcard cms/migrations/*.py handbook/migrations/*.py)
+MIGRATIONS := $(wildcard cms/migrations/*.py handbook/migrations/*.py)
 STATIC := $(shell find cms handbook -path '*/static/*' -type f 2>/dev/null)
+CARDS := $(shell find cms handbook search templates locale -name '*.py' -o -name '*.html' -o -name '*.mo' 2>/dev/null)
 STARTER := $(wildcard cms/starter/*.py cms/starter/data/*)
 
 # A database that was deleted or is named from outside is prepared anew.
@@ -23,7 +24,7 @@ endif
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static ## serve the starter handbook on 127.0.0.1:8000 (PORT=)
+run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static $(VAR)/.composed ## serve the starter handbook on 127.0.0.1:8000 (PORT=)
 	@printf '\n  Readers   http://127.0.0.1:%s/\n  Staff     http://127.0.0.1:%s/admin/\n\n' $(PORT) $(PORT)
 	@cat $(VAR)/demo_accounts.txt
 	@printf '\n  Ctrl+C stops. Everything is kept under %s/.\n\n' $(VAR)
@@ -70,13 +71,18 @@ clean: ## remove the environment and what tests left; the handbook in var/ stays
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch .venv/.runtime $@
 
-$(VAR)/.migrated: .venv/.runtime $(CODE)
+$(VAR)/.migrated: .venv/.runtime $(MIGRATIONS)
 	$(MANAGE) migrate --verbosity 0
 	@touch $@
 
 $(VAR)/.loaded: $(VAR)/.migrated $(STARTER)
 	$(MANAGE) load_starter
 	@umask 077; $(MANAGE) demo_accounts > $(VAR)/demo_accounts.txt
+	@touch $@
+
+# A Release holds finished cards, so new templates need new Releases.
+$(VAR)/.composed: $(VAR)/.loaded $(CARDS)
+	$(MANAGE) compose
 	@touch $@
 
 $(VAR)/.static: .venv/.runtime $(STATIC)

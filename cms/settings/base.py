@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "handbook.release.batch_middleware.OneBatch",  # one act of staff composes once
 ]
 
 ROOT_URLCONF = "cms.urls"

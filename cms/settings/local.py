@@ -30,3 +30,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = _var / "mail"
+LOGGING["handlers"]["stdout"]["stream"] = "ext://sys.stderr"  # noqa: F405  commands print to stdout

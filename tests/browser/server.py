@@ -41,6 +41,7 @@ def _make(home: Path) -> None:
     environment = environment_of(home)
     manage("migrate", "--verbosity=0", **environment)
     manage("load_starter", **environment)
+    manage("compose", **environment)
     (home / "demo_accounts.txt").write_text(manage("demo_accounts", **environment))
     shutil.copytree(_static_made_once(), home / "static", dirs_exist_ok=True)
 
