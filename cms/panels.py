@@ -3,9 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 
+from cms.widgets import Checkboxes, WorrySelect
+
 
 def fields(*names: str) -> list[FieldPanel]:
     return [FieldPanel(name) for name in names]
+
+
+def _audiences() -> list[tuple[str, str]]:
+    from cms.models.questions import Audience  # the models import this file
+
+    return Audience.choices
+
+
+def audience(name: str) -> FieldPanel:
+    return FieldPanel(name, widget=Checkboxes(choices=_audiences))
 
 
 FRESHNESS = MultiFieldPanel(
@@ -20,17 +32,26 @@ EDITION = [
     *fields("title", "organisation", "scope_label", "municipality_code", "base"),
     MultiFieldPanel(fields("theme_colour", "logo", "exit_url", "notice", "is_public"), heading=_("Appearance")),
     MultiFieldPanel(fields("contact_name", "contact_phone", "contact_hours", "about"), heading=_("Contact")),
-    InlinePanel("languages", heading=_("Languages beside Japanese")),
-    InlinePanel("wards", heading=_("Wards")),
+    InlinePanel("languages", heading=_("Languages beside Japanese"), label=_("language")),
+    InlinePanel("wards", heading=_("Wards"), label=_("ward")),
 ]
 DEPARTMENT = fields("title", "phone", "extension", "email", "is_welfare")
 CATEGORY = fields("title", "lead", "icon")
-QUESTION = [*fields("title", "lead"), InlinePanel("worries", heading=_("Worries"))]
+QUESTION = [
+    *fields("title", "lead"),
+    InlinePanel(
+        "worries",
+        panels=[*fields("text", "help_text", "urgency", "sensitive"), audience("audience")],
+        heading=_("Worries"),
+        label=_("worry"),
+        help_text=_("Residents tick these lines. Their order here is the order in the handbook."),
+    ),
+]
 DESK = [
     FieldPanel("title"),
-    InlinePanel("phones", heading=_("Phones")),
+    InlinePanel("phones", heading=_("Phones"), label=_("phone")),
     MultiFieldPanel(fields("hours", "closed_on_holidays", "closed_at_new_year"), heading=_("Hours")),
-    InlinePanel("weekly_hours", heading=_("Weekly hours")),
+    InlinePanel("weekly_hours", heading=_("Weekly hours"), label=_("span of hours")),
     MultiFieldPanel(
         fields("address", "access", "accessibility", "languages", "note", "never_for_sensitive"),
         heading=_("Place"),
@@ -39,26 +60,32 @@ DESK = [
         fields("fax", "email", "url", "form_url", "chat_url", "sign_language"),
         heading=_("Other ways to make contact"),
     ),
-    InlinePanel("wards", heading=_("Wards served")),
+    InlinePanel("wards", heading=_("Wards served"), label=_("ward")),
     FRESHNESS,
 ]
 PROGRAM = [
     *fields("title", "reading", "alternate_name", "kind", "summary", "body"),
     MultiFieldPanel(
-        fields("target", "benefit", "fiscal_year", "age_min", "age_max", "target_audience"),
+        [*fields("target", "benefit", "fiscal_year", "age_min", "age_max"), audience("target_audience")],
         heading=_("For whom and what"),
     ),
     MultiFieldPanel(
         fields("how_to_apply", "deadline", "documents", "say", "where_to_ask", "contact_without_phone"),
         heading=_("How to use it"),
     ),
-    InlinePanel("desks", heading=_("Desks")),
-    InlinePanel("matches", heading=_("Worries that bring this program")),
+    InlinePanel("desks", heading=_("Desks"), label=_("desk")),
+    InlinePanel(
+        "matches",
+        panels=[FieldPanel("worry", widget=WorrySelect), *fields("effect", "weight", "reason")],
+        heading=_("Worries that bring this program"),
+        label=_("worry"),
+        help_text=_("The reason stands on the resident's card, in the resident's words."),
+    ),
     MultiFieldPanel(
         fields("url", "law", "ministry", "tags", "sensitive"),
         heading=_("Official page and legal basis"),
     ),
-    InlinePanel("links", heading=_("Links")),
+    InlinePanel("links", heading=_("Links"), label=_("link")),
     MultiFieldPanel(fields("base", "change", "inherit_title"), heading=_("Relation to the base edition")),
     FRESHNESS,
 ]
@@ -76,6 +103,11 @@ HOTLINE = [
         "program",
         "on_top_page",
     ),
-    InlinePanel("worries", heading=_("Worries it belongs to")),
+    InlinePanel(
+        "worries",
+        panels=[FieldPanel("worry", widget=WorrySelect), FieldPanel("rank")],
+        heading=_("Worries it belongs to"),
+        label=_("worry"),
+    ),
     FRESHNESS,
 ]

@@ -1,1 +1,57 @@
 """What the editorial room does when Wagtail reports a change."""
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Locale
+from wagtail.signals import page_published
+
+from . import permissions
+from .models import DepartmentPage, ProgramPage, QuestionPage, Worry
+from .models.numbers import Number
+
+
+@receiver(post_save, sender=DepartmentPage)
+def give_department_its_group(instance: DepartmentPage, **kwargs) -> None:
+    group = permissions.group_of(instance)
+    if instance.group_id != group.pk:
+        instance.group = group
+        DepartmentPage.objects.filter(pk=instance.pk).update(group=group)
+
+
+@receiver(post_delete, sender=DepartmentPage)
+def take_group_of_deleted_department(instance: DepartmentPage, **kwargs) -> None:
+    if instance.group_id:
+        instance.group.delete()
+
+
+@receiver(page_published, sender=QuestionPage)
+def keep_worry_numbers(instance: QuestionPage, **kwargs) -> None:
+    for worry in Worry.objects.filter(page_id=instance.pk).select_related("number"):
+        _keep(worry.number, worry.text, instance.locale)
+
+
+@receiver(page_published, sender=ProgramPage)
+def keep_program_number(instance: ProgramPage, **kwargs) -> None:
+    """An adaptation uses its base entry's number, which keeps the base entry's title."""
+    if instance.base_id is None:
+        _keep(instance.number, instance.title, instance.locale)
+
+
+@receiver(post_delete, sender=Worry)
+def retire_worry_number(instance: Worry, **kwargs) -> None:
+    if instance.number and not Worry.objects.filter(number=instance.number).exists():
+        instance.number.retire()
+
+
+@receiver(post_delete, sender=ProgramPage)
+def retire_program_number(instance: ProgramPage, **kwargs) -> None:
+    if instance.number and not ProgramPage.objects.filter(number=instance.number).exists():
+        instance.number.retire()
+
+
+def _keep(number: Number, text: str, locale: Locale) -> None:
+    """A number in use is not retired, and its label says what the original says now."""
+    label = text if locale.is_default else number.label
+    if number.label != label or number.retired_at or number.replaced_by_id:
+        number.label, number.retired_at, number.replaced_by = label, None, None
+        number.save(update_fields=["label", "retired_at", "replaced_by"])

@@ -3,9 +3,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms import panels
+from cms.forms import PlainTitleForm
 from cms.validators import validate_plain_text
 
 
@@ -19,6 +20,7 @@ class PlainTitle(Page):
     """A page whose title residents read: short, and free of characters that break on other machines."""
 
     title_limit = 40  # DS-451-4: タイトル（制度名）, 40 characters
+    base_form_class = PlainTitleForm
 
     class Meta:
         abstract = True
@@ -26,6 +28,23 @@ class PlainTitle(Page):
     def clean(self):
         super().clean()
         validate_title(self.title, self.title_limit)
+
+    def reader_path(self) -> str | None:
+        """Where residents find it, below its edition's address; None for what has no address of its own."""
+        return None
+
+    def get_url_parts(self, request=None):
+        """Leads to the reader, which serves editions by slug or by host; Wagtail itself serves no page."""
+        path = self.reader_path()
+        sites = Site.get_site_root_paths()
+        if path is None or not sites:
+            return None
+        if not self.locale.is_default:
+            path = f"{self.locale.language_code}/{path}"
+        for site in sites:
+            if self.url_path.startswith(site.root_path):
+                return site.site_id, site.root_url, f"/{path}"
+        return sites[0].site_id, sites[0].root_url, f"/{self.url_path.split('/')[1]}/{path}"
 
 
 def validate_title(title: str, limit: int) -> None:

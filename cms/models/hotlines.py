@@ -63,5 +63,11 @@ class HotlineWorry(Orderable):
     """The hotline belongs to this worry; a smaller rank stands nearer the top for it."""
 
     hotline = ParentalKey(HotlinePage, on_delete=models.CASCADE, related_name="worries")
-    worry = models.ForeignKey(WorryNumber, verbose_name=_("worry"), on_delete=models.PROTECT, related_name="hotlines")
+    worry = models.ForeignKey(
+        WorryNumber,
+        verbose_name=_("worry"),
+        on_delete=models.PROTECT,
+        limit_choices_to={"retired_at": None},
+        related_name="hotlines",
+    )
     rank = models.PositiveSmallIntegerField(_("rank"), default=1)

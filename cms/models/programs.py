@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -10,7 +11,7 @@ from cms.validators import validate_plain_text
 from .desks import DeskPage
 from .entries import Entry
 from .numbers import ProgramNumber, WorryNumber
-from .questions import Audience
+from .questions import Audience, validate_audience
 
 
 class Kind(models.TextChoices):
@@ -43,7 +44,7 @@ def plain(limit: int, verbose_name: str, help_text: str = "") -> models.TextFiel
         max_length=limit,
         blank=True,
         help_text=help_text,
-        validators=[validate_plain_text],
+        validators=[MaxLengthValidator(limit), validate_plain_text],
     )
 
 
@@ -96,7 +97,7 @@ class ProgramPage(Entry):
         _("for whom"),
         max_length=40,
         default=Audience.SELF,
-        help_text=_("One or more of self, family, supporter, child, joined by semicolons."),
+        validators=[validate_audience],
     )
     age_min = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True)
@@ -121,11 +122,22 @@ class ProgramPage(Entry):
         self.take_number()
         super().save(*args, **kwargs)
 
+    def reader_path(self):
+        return f"p/{self.number_id}/" if self.number_id else None
+
     def take_number(self) -> None:
-        """An adaptation answers to the number of its base entry, so links to the national card open the city's card."""
+        """An adaptation answers to the number of its base entry, so links to the national card open the city's card.
+
+        A copied page and its copied revisions name the original's number, so what is stored goes before what they say.
+        """
         if self.base_id and self.base.number_id:
             self.number_id = self.base.number_id
-        elif self.number_id is None:
+            return
+        others = ProgramPage.objects.filter(base=None).exclude(translation_key=self.translation_key)
+        stored = ProgramPage.objects.filter(pk=self.pk, base=None).values_list("number_id", flat=True).first()
+        if stored:
+            self.number_id = stored
+        elif self.number_id is None or others.filter(number_id=self.number_id).exists():
             self.number = ProgramNumber.objects.create(label=self.title)
 
     def clean(self):
@@ -144,7 +156,13 @@ class ProgramMatch(TranslatableMixin, Orderable):
     """worry → program, with the weight and the reason shown to the resident; or a caution; or "not for this"."""
 
     page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="matches")
-    worry = models.ForeignKey(WorryNumber, verbose_name=_("worry"), on_delete=models.PROTECT, related_name="matches")
+    worry = models.ForeignKey(
+        WorryNumber,
+        verbose_name=_("worry"),
+        on_delete=models.PROTECT,
+        limit_choices_to={"retired_at": None},
+        related_name="matches",
+    )
     effect = models.CharField(_("effect"), max_length=7, choices=Effect, default=Effect.MATCH)
     weight = models.PositiveSmallIntegerField(
         _("strength"),

@@ -1,9 +1,11 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms import panels
+from cms.forms import QuestionForm
 from cms.validators import validate_plain_text
 
 from .entries import PlainTitle
@@ -21,6 +23,17 @@ class Audience(models.TextChoices):
     FAMILY = "family", _("family")
     SUPPORTER = "supporter", _("supporters")
     CHILD = "child", _("children")
+
+
+def validate_audience(value: str) -> None:
+    """One or more values of Audience, joined by semicolons."""
+    unknown = set(value.split(";")) - set(Audience.values)
+    if unknown:
+        raise ValidationError(
+            _("“%(unknown)s” is not known. Choose one or more of: %(known)s."),
+            code="audience",
+            params={"unknown": "; ".join(sorted(unknown)), "known": "; ".join(Audience.values)},
+        )
 
 
 class Icon(models.TextChoices):
@@ -74,6 +87,7 @@ class QuestionPage(PlainTitle):
 
     parent_page_types = ["cms.CategoryPage"]
     subpage_types = []
+    base_form_class = QuestionForm
     content_panels = panels.QUESTION
     promote_panels = panels.PROMOTE
     settings_panels = panels.SETTINGS
@@ -91,11 +105,15 @@ class QuestionPage(PlainTitle):
         return super().save_revision(*args, **kwargs)
 
     def number_worries(self) -> None:
-        """Give every new worry its permanent number already as a draft, so that programs can refer to it before
-        it is live.
+        """Give every new worry its permanent number already as a draft, so that programs can refer to it before it
+        is live. A copied page names the original's numbers; its worries are new ones.
         """
+        stored = dict(Worry.objects.filter(page_id=self.pk).values_list("pk", "number_id")) if self.pk else {}
+        taken = Worry.objects.exclude(page__translation_key=self.translation_key)
         for worry in self.worries.all():
-            if worry.number_id is None:
+            if stored.get(worry.pk):
+                worry.number_id = stored[worry.pk]
+            elif worry.number_id is None or taken.filter(number_id=worry.number_id).exists():
                 worry.number = WorryNumber.objects.create(label=worry.text)
 
 
@@ -121,7 +139,7 @@ class Worry(TranslatableMixin, Orderable):
         _("who says it"),
         max_length=40,
         default=Audience.SELF,
-        help_text=_("One or more of self, family, supporter, child, joined by semicolons."),
+        validators=[validate_audience],
     )
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

@@ -1,0 +1,76 @@
+"""Lists of all entries of one type, across the departments one may see."""
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from .models import Confirmation, DeskPage, HotlinePage, ProgramPage, QuestionPage
+
+TITLE_AND_STATUS = [column for column in IndexView.base_columns if column.name in {"bulk_actions", "title", "status"}]
+PARENT = [column for column in IndexView.base_columns if column.name == "parent"]
+FRESHNESS = [
+    Column(
+        "confidence", label=_("Confidence"), accessor=lambda page: page.get_confidence_display(), sort_key="confidence"
+    ),
+    DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked"),
+    DateColumn("confirmed_at", label=_("Confirmed")),
+]
+KIND = Column("kind", label=_("Kind"), accessor=lambda page: page.get_kind_display(), sort_key="kind")
+
+
+class EntryIndexView(IndexView):
+    """Adds the day of the newest confirmation in the same query as the entries."""
+
+    def annotate_queryset(self, pages):
+        newest = Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")
+        return super().annotate_queryset(pages).annotate(confirmed_at=Subquery(newest.values("confirmed_at")[:1]))
+
+
+class EntryListing(PageListingViewSet):
+    index_view_class = EntryIndexView
+    add_to_admin_menu = True
+
+
+class ProgramListing(EntryListing):
+    model = ProgramPage
+    icon = "form"
+    menu_label = _("Programs")
+    menu_order = 101
+    columns = [*TITLE_AND_STATUS, KIND, *PARENT, *FRESHNESS]
+    list_filter = ["kind", "confidence", "last_checked", "review_due", "change"]
+
+
+class DeskListing(EntryListing):
+    model = DeskPage
+    icon = "home"
+    menu_label = _("Desks")
+    menu_order = 102
+    columns = [*TITLE_AND_STATUS, *PARENT, *FRESHNESS]
+    list_filter = ["confidence", "last_checked", "review_due"]
+
+
+class HotlineListing(EntryListing):
+    model = HotlinePage
+    icon = "warning"
+    menu_label = _("Hotlines")
+    menu_order = 103
+    columns = [*TITLE_AND_STATUS, KIND, *FRESHNESS]
+    list_filter = ["kind", "confidence", "last_checked"]
+
+
+class QuestionListing(PageListingViewSet):
+    model = QuestionPage
+    icon = "list-ul"
+    menu_label = _("Questions and worries")
+    menu_order = 104
+    add_to_admin_menu = True
+
+
+LISTINGS = [
+    ProgramListing("programs"),
+    DeskListing("desks"),
+    HotlineListing("hotlines"),
+    QuestionListing("questions"),
+]

@@ -1,0 +1,76 @@
+"""Who may do what. Asked everywhere, decided here.
+
+A department's group adds and edits below its own folder and publishes nothing. A welfare division's group does
+everything in its whole edition. Both groups are made from the department's page and are never edited by hand.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from .models import DepartmentPage, EditionPage
+from .models.editions import edition_of
+
+IN_OWN_FOLDER = {"add_page", "change_page"}
+IN_WHOLE_EDITION = IN_OWN_FOLDER | {"publish_page", "lock_page", "unlock_page", "bulk_delete_page"}
+WITH_LOGOS = {"add_image", "choose_image"}
+
+
+def may_edit(user, page: Page) -> bool:
+    return page.permissions_for_user(user).can_edit()
+
+
+def may_confirm(user, page: Page) -> bool:
+    """Whoever looks after an entry vouches for it, and only for what residents read."""
+    return page.live and may_edit(user, page)
+
+
+def may_publish(user, edition_key: str) -> bool:
+    """Publishing concerns the whole edition, so it is asked of the edition and not of a page."""
+    edition = EditionPage.objects.filter(slug=edition_key, depth=2).first()
+    return edition is not None and edition.permissions_for_user(user).can_publish()
+
+
+def is_publisher(user) -> bool:
+    """Publishes for at least one edition."""
+    if user.is_superuser:
+        return True
+    return GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page").exists()
+
+
+def group_of(department: DepartmentPage) -> Group:
+    """Make or rename the department's group and give it exactly the rights that its kind of department has."""
+    edition = edition_of(department)
+    group = department.group or Group.objects.filter(page_permissions__page=department).first() or Group()
+    name = f"{edition.scope_label} {department.title}"
+    if Group.objects.filter(name=name).exclude(pk=group.pk).exists():
+        name = f"{name} ({department.slug}-{department.pk})"
+    if group.name != name:
+        group.name = name
+        group.save()
+    if department.is_welfare:
+        _grant(group, edition, IN_WHOLE_EDITION, WITH_LOGOS)
+    else:
+        _grant(group, department, IN_OWN_FOLDER, set())
+    return group
+
+
+def _grant(group: Group, page: Page, on_page: set[str], on_images: set[str]) -> None:
+    group.permissions.set([_permission("wagtailadmin", "access_admin")])
+    wanted = {(page.pk, codename) for codename in on_page}
+    granted = set(group.page_permissions.values_list("page_id", "permission__codename"))
+    if wanted != granted:
+        group.page_permissions.all().delete()
+        GroupPagePermission.objects.bulk_create(
+            GroupPagePermission(group=group, page_id=page.pk, permission=_permission("wagtailcore", codename))
+            for codename in sorted(on_page)
+        )
+    group.collection_permissions.all().delete()
+    root = Collection.get_first_root_node()
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=root, permission=_permission("wagtailimages", codename))
+        for codename in sorted(on_images)
+    )
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

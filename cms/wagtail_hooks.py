@@ -1,0 +1,57 @@
+"""Where Wagtail's admin asks: a line or two each, decided elsewhere."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+
+from . import confirming, permissions
+from .listings import LISTINGS
+
+FOR_PUBLISHERS = {"reports", "images"}
+FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
+
+
+@hooks.register("register_admin_viewset")
+def entries_by_type():
+    return LISTINGS
+
+
+@hooks.register("register_admin_urls")
+def confirming_urls():
+    return [path("confirm/<int:page_id>/", confirming.confirm, name="cms_confirm")]
+
+
+@hooks.register("register_page_header_buttons")
+def confirm_from_header(page, user, view_name, next_url=None):
+    return _confirm_button(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def confirm_from_listing(page, user, next_url=None):
+    return _confirm_button(page, user)
+
+
+def _confirm_button(page, user) -> list[Button]:
+    if not confirming.is_offered(page, user):
+        return []
+    url = reverse("cms_confirm", args=[page.pk])
+    return [Button(_("I have confirmed the content"), url, icon_name="check", priority=1)]
+
+
+@hooks.register("construct_main_menu")
+def only_what_one_needs(request, items):
+    hidden = FOR_NOBODY if permissions.is_publisher(request.user) else FOR_NOBODY | FOR_PUBLISHERS
+    items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("insert_editor_js")
+def character_counter():
+    return format_html('<script src="{}" defer></script>', static("cms/counter.js"))
