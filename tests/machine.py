@@ -26,6 +26,7 @@ NEEDED = {
     "fontconfig": lambda: shutil.which("fc-list"),
     "fonts-noto-cjk": _japanese_font,
     "postgresql": _database,
+    "gettext": lambda: shutil.which("msgmerge"),
     "default-jre-headless": lambda: shutil.which("java"),
 }
 
