@@ -5,6 +5,7 @@ No operation has a query parameter or a body, so no answer can reach it: matchin
 
 from collections.abc import Callable
 
+from django.db import Error as DatabaseAway
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
@@ -27,6 +28,7 @@ api = NinjaAPI(
     urls_namespace="handbook:api",
 )
 api.add_exception_handler(Problem, problems.answer)
+api.add_exception_handler(DatabaseAway, problems.database_away)
 
 
 def address(name: str, **parts: str) -> str:

@@ -20,5 +20,10 @@ def response_for(problem: Problem) -> HttpResponse:
     return response
 
 
+def database_away(request: HttpRequest, error: Exception) -> HttpResponse:
+    detail = "Old Releases cannot be read just now. Try again in a minute; current Releases are served all the time."
+    return response_for(Problem(503, "Try again", detail))
+
+
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response_for(problem)
