@@ -35,6 +35,7 @@ UNIQUE = [
     (("city_departments",), ("key",)),
     (("matches",), ("worry_key", "program_key")),
     (("worry_hotlines",), ("worry_key", "hotline_key")),
+    (("city_programs",), ("adapts",)),
 ]
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -57,6 +58,8 @@ def _doubles(tables: Tables) -> Iterator[Problem]:
         first: dict[tuple[str, ...], Row] = {}
         for row in (row for file in files for row in tables[file]):
             value = tuple(row[column] for column in columns)
+            if not any(value):
+                continue
             other = first.setdefault(value, row)
             if other is not row:
                 message = _("“%(value)s” stands already in %(file)s, row %(row)d. Keep one of the two.")

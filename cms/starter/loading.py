@@ -53,7 +53,8 @@ class Loading:
         self.locale = Locale.get_default()
         self.made: dict[Ref, models.Model] = {Ref("root", ""): Page.get_first_root_node()}
         worries = [(row["key"], row["text"]) for row in tables["worries"]]
-        programs = [(row["key"], row["title"]) for name in ("programs", "city_programs") for row in tables[name]]
+        own = [row for row in tables["city_programs"] if not row["adapts"]]  # an adaptation has its base's number
+        programs = [(row["key"], row["title"]) for row in [*tables["programs"], *own]]
         self._number("worry", WorryNumber, worries)
         self._number("program", ProgramNumber, programs)
         self.existing = Existing()
