@@ -26,7 +26,7 @@ help: ## list the targets
 
 run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static $(VAR)/.composed ## serve the starter handbook on 127.0.0.1:8000 (PORT=)
 	@printf '\n  Readers   http://127.0.0.1:%s/\n  Staff     http://127.0.0.1:%s/admin/\n\n' $(PORT) $(PORT)
-	@cat $(VAR)/demo_accounts.txt
+	@cat $(VAR)/demo_logins.txt
 	@printf '\n  Ctrl+C stops. Everything is kept under %s/.\n\n' $(VAR)
 	@HANDBOOK_BASE_URL=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=cms.settings.local \
 		$(PY) -m gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --no-control-socket --log-level warning
@@ -77,7 +77,7 @@ $(VAR)/.migrated: .venv/.runtime $(MIGRATIONS)
 
 $(VAR)/.loaded: $(VAR)/.migrated $(STARTER)
 	$(MANAGE) load_starter
-	@umask 077; $(MANAGE) demo_accounts > $(VAR)/demo_accounts.txt
+	$(MANAGE) demo_accounts > /dev/null
 	@touch $@
 
 # A Release holds finished cards, so new templates need new Releases.

@@ -42,7 +42,7 @@ def _make(home: Path) -> None:
     manage("migrate", "--verbosity=0", **environment)
     manage("load_starter", **environment)
     manage("compose", **environment)
-    (home / "demo_accounts.txt").write_text(manage("demo_accounts", **environment))
+    manage("demo_accounts", **environment)  # the logins are then in demo_logins.txt
     shutil.copytree(_static_made_once(), home / "static", dirs_exist_ok=True)
 
 
