@@ -150,7 +150,7 @@ def _tombstones(content: Content, release: Release) -> Tombstones:
     )
 
 
-def _successors(numbers: dict[int, Any], living: set[int]) -> dict[int, int | None]:
+def _successors(numbers: dict[int, Any], living: set[int]) -> dict[str, int | None]:
     """Retired number → the living one at the end of its line of successors, or None."""
 
     def last(number: int) -> int | None:
@@ -160,7 +160,7 @@ def _successors(numbers: dict[int, Any], living: set[int]) -> dict[int, int | No
             number = numbers[number].replaced_by_id
         return number if number in living else None
 
-    return {number: last(number) for number, row in numbers.items() if row.retired_at and number not in living}
+    return {str(number): last(number) for number, row in numbers.items() if row.retired_at and number not in living}
 
 
 def _pages(content: Content, overlay: Overlay) -> dict[tuple[str, Any], int]:

@@ -153,7 +153,7 @@ def test_retired_numbers_become_tombstones_that_point_to_the_living(handbook):
     make.retire(gone)
     tombstones = compose("zenkoku", "ja").tombstones
     benefit = handbook.benefit.number_id
-    assert tombstones.programs == {old.pk: benefit, older.pk: benefit, gone.pk: None}
+    assert tombstones.programs == {str(old.pk): benefit, str(older.pk): benefit, str(gone.pk): None}
     assert Release.from_json(compose("zenkoku", "ja").to_json()).hash == compose("zenkoku", "ja").hash
 
 
