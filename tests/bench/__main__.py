@@ -1,0 +1,30 @@
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench.home import move_in
+from tests.bench.report import lines
+
+
+def main() -> None:
+    """Goals that are missed are shown, not punished: the machine may be slow. Only a broken measurement fails."""
+    print("preparing the starter handbook …", file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
+        application = move_in(Path(folder))
+        for title, rows in _parts(application):
+            print(f"\n{title}")
+            print("\n".join(lines(list(rows))), flush=True)
+
+
+def _parts(application: Callable):
+    from handbook.release import store
+    from tests.bench import answering, browsing, releasing, weight
+
+    yield "What a resident loads (gzip, headers included)", weight.rows(application)
+    yield "Matching", browsing.rows(store.current(answering.EDITION, answering.LANGUAGE))
+    yield "Answering without JavaScript", answering.rows(application)
+    yield "Releasing", releasing.rows()
+
+
+main()
