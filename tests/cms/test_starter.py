@@ -202,7 +202,7 @@ def test_what_staff_edited_is_left_and_reported(folder, django_user_model):
     clerk = django_user_model.objects.create_user("clerk")
     page = ProgramPage.objects.get(slug="jukyo")
     page.summary = "市の言葉に直しました。"
-    page.save_revision(user=clerk).publish(user=clerk)
+    page.save_revision(user=clerk).publish()
     rewrite(folder, "programs.csv", "家賃を自治体が大家さんに払います。", "家賃を市が払います。")
     report = load(folder)
     assert (report.updated, report.kept) == ([], ["住居確保給付金 (jukyo)"])
