@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.AutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("edition", models.SlugField(max_length=255, unique=True)),
                 ("requested_at", models.DateTimeField(auto_now_add=True)),
@@ -28,9 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.AutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("edition", models.SlugField(max_length=255, verbose_name="edition")),
                 ("language", models.CharField(max_length=20, verbose_name="language")),
@@ -40,9 +36,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "refused release",
                 "verbose_name_plural": "refused releases",
-                "constraints": [
-                    models.UniqueConstraint(fields=("edition", "language"), name="one_refusal")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("edition", "language"), name="one_refusal")],
             },
         ),
         migrations.CreateModel(
@@ -50,9 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.AutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("edition", models.SlugField(max_length=255, verbose_name="edition")),
                 ("language", models.CharField(max_length=20, verbose_name="language")),
@@ -76,12 +68,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "releases",
                 "ordering": ["-composed_at", "-pk"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("edition", "language", "number"), name="one_release_a_number"
-                    ),
-                    models.UniqueConstraint(
-                        fields=("edition", "language", "hash"), name="one_release_a_hash"
-                    ),
+                    models.UniqueConstraint(fields=("edition", "language", "number"), name="one_release_a_number"),
+                    models.UniqueConstraint(fields=("edition", "language", "hash"), name="one_release_a_hash"),
                 ],
             },
         ),
@@ -90,9 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.AutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.AutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("edition", models.SlugField(max_length=255)),
                 ("language", models.CharField(max_length=20)),
@@ -109,11 +95,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("edition", "language"), name="one_current_release"
-                    )
-                ],
+                "constraints": [models.UniqueConstraint(fields=("edition", "language"), name="one_current_release")],
             },
         ),
     ]

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, Site
 
+from cms import permissions
 from cms.models import (
     CategoryPage,
     Confirmation,
@@ -111,12 +112,20 @@ def edition_keys() -> list[str]:
     return list(_sources().live().values_list("slug", flat=True))
 
 
+def edition_titles() -> dict[str, str]:
+    return dict(_sources().live().values_list("slug", "title"))
+
+
 def edition_languages(key: str) -> list[str]:
     """All languages an edition is offered in, the one it is written in first."""
     edition = _sources().live().filter(slug=key).first()
     if edition is None:
         raise NoSuchEdition(f"no published edition has the address “{key}”")
     return _languages(edition)
+
+
+def may_publish(user: Any, key: str) -> bool:
+    return permissions.may_publish(user, key)
 
 
 def edition_address(key: str) -> tuple[list[str], bool]:
