@@ -152,6 +152,7 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = optional("HANDBOOK_MAIL_FROM", "handbook@localhost")
 
 HANDBOOK_RELEASE_DIR = VAR_DIR / "releases"
+ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows an unsaved entry
 HANDBOOK_BEHIND_PROXY = False
 
 WAGTAIL_SITE_NAME = "よりどころ"
