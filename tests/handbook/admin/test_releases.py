@@ -1,0 +1,135 @@
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from cms.models import ProgramPage, User
+from handbook.models import CurrentRelease, StoredRelease
+from handbook.release import publish
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def handbook():
+    handbook = make.small_handbook()
+    publish.compose_now()
+    return handbook
+
+
+@pytest.fixture
+def publisher(handbook, client):
+    return sign_in(client, handbook.department)
+
+
+@pytest.fixture
+def clerk(handbook, client):
+    return sign_in(client, make.make_department(handbook.edition, "こども課"))
+
+
+def sign_in(client, department):
+    user = User.objects.create_user("hanako", password="x")
+    department.refresh_from_db()
+    user.groups.add(department.group)
+    client.force_login(user)
+    return client
+
+
+def second_release(handbook) -> StoredRelease:
+    ProgramPage.objects.filter(pk=handbook.benefit.pk).update(summary="誤った説明です。")
+    publish.compose_now()
+    return StoredRelease.objects.get(number=2)
+
+
+def refuse(handbook):
+    question = make.make_question(handbook.category, "行き先のない困りごと")
+    publish.compose_now()
+    return question.page
+
+
+def page(client, name: str, *args) -> str:
+    return client.get(reverse(name, args=args)).content.decode()
+
+
+def test_overview_shows_what_residents_read(publisher):
+    html = page(publisher, "handbook_releases")
+    assert "くらしの手引き" in html
+    assert StoredRelease.objects.get().hash[:12] in html
+    assert reverse("handbook_compose_again", args=["zenkoku"]) in html
+
+
+def test_department_sees_but_does_not_act(clerk, handbook):
+    html = page(clerk, "handbook_releases")
+    assert StoredRelease.objects.get().hash[:12] in html
+    assert reverse("handbook_compose_again", args=["zenkoku"]) not in html
+    first = StoredRelease.objects.get()
+    second_release(handbook)
+    assert reverse("handbook_go_back", args=[first.pk]) not in page(clerk, "handbook_release_history", "zenkoku", "ja")
+    for name, argument in (("handbook_go_back", first.pk), ("handbook_compose_again", "zenkoku")):
+        clerk.post(reverse(name, args=[argument]))
+    assert CurrentRelease.objects.get().release.number == 2
+
+
+def test_publisher_of_one_edition_does_not_act_on_another(publisher, handbook):
+    make.make_city(handbook.edition)
+    address = reverse("handbook_compose_again", args=["mihonshi"])
+    publisher.post(address)
+    assert not StoredRelease.objects.filter(edition="mihonshi").exists()
+    assert address not in page(publisher, "handbook_releases")
+
+
+def test_refusal_is_named_with_the_way_to_put_it_right(publisher, handbook):
+    edit = reverse("wagtailadmin_pages:edit", args=[refuse(handbook).pk])
+    for name in ("handbook_releases", "wagtailadmin_home"):
+        html = page(publisher, name)
+        assert "行き先のない困りごと" in html
+        assert edit in html
+    assert CurrentRelease.objects.get().release.number == 1
+
+
+def test_composing_again_clears_the_refusal(publisher, handbook):
+    refuse(handbook).delete()
+    publisher.post(reverse("handbook_compose_again", args=["zenkoku"]))
+    assert "行き先のない困りごと" not in page(publisher, "wagtailadmin_home")
+
+
+def test_composing_needs_a_post(publisher):
+    assert publisher.get(reverse("handbook_compose_again", args=["zenkoku"])).status_code == 405
+
+
+def test_going_back_asks_first_and_leaves_its_mark(publisher, handbook):
+    first = StoredRelease.objects.get()
+    second_release(handbook)
+    address = reverse("handbook_go_back", args=[first.pk])
+    assert address in page(publisher, "handbook_release_history", "zenkoku", "ja")
+    assert publisher.get(address).status_code == 200
+    assert CurrentRelease.objects.get().release.number == 2
+    publisher.post(address)
+    assert CurrentRelease.objects.get().release == first
+    entry = ModelLogEntry.objects.get(action="handbook.go_back")
+    assert (entry.user.username, entry.data) == ("hanako", {"from": 2, "to": 1})
+
+
+def test_empty_installation_says_what_to_do(client, admin_user):
+    client.force_login(admin_user)
+    assert "edition" in page(client, "handbook_releases") or "版" in page(client, "handbook_releases")
+
+
+def test_readers_are_not_let_in(client, handbook):
+    assert client.get(reverse("handbook_releases")).status_code == 302
+
+
+def test_bulk_of_changes_in_one_request_composes_once(
+    publisher, handbook, monkeypatch, django_capture_on_commit_callbacks
+):
+    done = []
+    monkeypatch.setattr(publish, "_compose_edition", lambda key: done.append(key) or [])
+    ids = [handbook.benefit.pk, handbook.consultation.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = publisher.post(
+            reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"]) + f"?id={ids[0]}&id={ids[1]}",
+            {"include_descendants": ""},
+        )
+    assert answer.status_code == 302
+    assert not ProgramPage.objects.filter(pk__in=ids, live=True).exists()
+    assert done == ["zenkoku"]
