@@ -69,6 +69,8 @@ class SqliteCopy:
         template = CACHE / f"migrated-{_migrations()}.sqlite3"
         with only_one("migrated"):
             if not template.exists():
+                for old in CACHE.glob("migrated-*"):
+                    old.unlink()  # a run that copies it keeps it open
                 making = template.with_suffix(".making")
                 making.unlink(missing_ok=True)
                 manage("migrate", "--verbosity=0", DATABASE_URL=f"sqlite:///{making}")

@@ -63,7 +63,7 @@ class Traffic:
     outside: list[str] = field(default_factory=list)
 
     def watch(self, context: BrowserContext) -> None:
-        context.on("request", self.requests.append)
+        context.on("request", lambda request: self.requests.append(request))
         context.route(self._is_outside, self._stop)
 
     @property

@@ -10,51 +10,56 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.database import CACHE, ROOT, fingerprint, manage, only_one
 
 SETTINGS = "cms.settings.local"
-CONTENT = ("requirements.lock", "cms/**/*.*", "handbook/**/*.*", "search/**/*.*", "templates/**/*")
+CONTENT = (
+    "requirements.lock",
+    "cms/**/*.py",
+    "cms/starter/data/*",
+    "handbook/**/*.py",
+    "handbook/templates/**/*",
+    "search/**/*.*",
+    "templates/**/*",
+    "locale/**/*.mo",
+)
+KEPT = 3  # another run may still use an earlier one
+STATIC = ("requirements.lock", "*/static/**/*")
 
 
 def prepared_handbook(home: Path) -> Path:
     """A folder as `make run` leaves it in var/, to be changed freely."""
-    shutil.copytree(_made_once(), home, dirs_exist_ok=True, symlinks=True)
+    static = made_once("static", STATIC, _collect_static)
+    shutil.copytree(made_once("handbook", CONTENT, _load), home, dirs_exist_ok=True)
+    (home / "static").symlink_to(static / "static")
     return home
 
 
-def _made_once() -> Path:
-    ready = CACHE / f"handbook-{fingerprint(*CONTENT)}"
-    with only_one("handbook"):
+def made_once(name: str, sources: tuple[str, ...], make: Callable[[Path], None]) -> Path:
+    ready = CACHE / f"{name}-{fingerprint(*sources)}"
+    with only_one(name):
         if not ready.exists():
-            for old in CACHE.glob("handbook-*/"):
+            for old in sorted(CACHE.glob(f"{name}-*"), key=os.path.getmtime)[:-KEPT]:
                 shutil.rmtree(old)
             making = ready.with_suffix(".making")
-            shutil.rmtree(making, ignore_errors=True)
-            _make(making)
+            make(making)
             making.rename(ready)
     return ready
 
 
-def _make(home: Path) -> None:
+def _load(home: Path) -> None:
     environment = environment_of(home)
     manage("migrate", "--verbosity=0", **environment)
     manage("load_starter", **environment)
     manage("compose", **environment)
     manage("demo_accounts", **environment)  # the logins are then in demo_logins.txt
-    shutil.copytree(_static_made_once(), home / "static", dirs_exist_ok=True)
 
 
-def _static_made_once() -> Path:
-    ready = CACHE / f"static-{fingerprint('requirements.lock', '*/static/**/*')}"
-    if not ready.exists():
-        making = ready.with_suffix(".making")
-        shutil.rmtree(making, ignore_errors=True)
-        environment = environment_of(making)
-        manage("collectstatic", "--noinput", "--verbosity=0", **environment)
-        (making / "static").rename(ready)
-    return ready
+def _collect_static(home: Path) -> None:
+    manage("collectstatic", "--noinput", "--verbosity=0", **environment_of(home))
 
 
 def environment_of(home: Path) -> dict[str, str]:
