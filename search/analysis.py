@@ -1,0 +1,62 @@
+"""Text → terms. A query and an entry pass through the same functions and need no dictionary, so find.js is a twin.
+
+Scripts without spaces are cut into pairs of characters, others into words; which language it is does not matter.
+"""
+
+import re
+import unicodedata
+
+QUERY_LENGTH = 200  # characters of a query that are looked at
+KANA, HAN = "\u3041-\u3096", "\u3005\u4e00-\u9fff"
+WIDE = f"{HAN}{KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
+BEYOND = re.compile("[\U00010000-\U0010ffff]")  # where Python and browsers know different versions of Unicode
+ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; the voicing marks of kana lie elsewhere
+ALIKE = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖđıłø", "あいうえおつやゆよわかけdilo")
+OTHER = re.compile(f"[^a-z0-9\u0430-\u044f\u0900-\u097f{WIDE}]+")
+GAP = re.compile(f"(?<=[{WIDE}]) (?=[{WIDE}])")
+RUN = re.compile(f"([{WIDE}]+)|[^ {WIDE}]+")
+MIXED = re.compile(f"[{KANA}][{HAN}]|[{HAN}][{KANA}]")
+ONLY_KANA = re.compile(f"[{KANA} ]+")
+ANY_HAN = re.compile(f"[{HAN}]")
+ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+
+
+def fold(text: str) -> str:
+    """One spelling for all that differs in typing only: width, case, kana, small kana, long marks, accents, spacing."""
+    text = unicodedata.normalize("NFKC", BEYOND.sub(" ", text)).lower().replace("ー", "")
+    text = "".join(chr(ord(letter) - 96) if "ァ" <= letter <= "ヶ" else letter for letter in text)
+    text = unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return GAP.sub("", OTHER.sub(" ", text.translate(ALIKE))).strip()
+
+
+def terms(folded: str) -> list[str]:
+    """Words of scripts with spaces; of the others pairs of characters and single Han characters.
+
+    A pair of Han and kana is mostly an inflection, and there are many of them: left out.
+    """
+    found = []
+    for run in RUN.finditer(folded):
+        text = run[0]
+        if run[1]:
+            found += text if len(text) == 1 else [pair for pair in _pairs(text) if not MIXED.match(pair)]
+            found += ANY_HAN.findall(text) if len(text) > 1 else []
+        else:
+            found.append(_stem(text))
+    return found
+
+
+def sounds(folded: str) -> list[str]:
+    """Pairs of a reading, kept apart from pairs that are written so."""
+    return ["~" + pair for run in folded.split() for pair in _pairs(run)]
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _stem(word: str) -> str:
+    """English endings, lightly; the same rule on both sides makes its mistakes harmless."""
+    for ending, rest in ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            return word[: -len(ending)] + rest
+    return word

@@ -1,0 +1,172 @@
+"""Entries → an index small enough to travel to a phone. All arithmetic with fractions happens here, once.
+
+It is plain JSON of strings and integers. Documents are numbered: worries, then programs, then categories.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from .analysis import ANY_HAN, ONLY_KANA, fold, sounds, terms
+from .packing import STRONGEST, pack
+from .readings import reader
+
+SATURATION, LENGTH = 0.6, 0.4  # BM25: how soon repetition stops counting, how far long texts are held back
+STEP = 0.6  # strength per unit of BM25
+COMMON, COMMON_PAIR, COMMON_SINGLE = 0.15, 0.2, 0.05  # a term in more of the documents than this says too little
+Strengths = dict[int, float]
+Link = tuple[int, int, int]  # worry id, program id, weight 1 to 3
+
+
+@dataclass(frozen=True)
+class Text:
+    """`close` texts are worded as people ask: titles, worries, search words. Of others only pairs of Han count."""
+
+    text: str
+    weight: float = 1
+    close: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    id: int
+    texts: tuple[Text, ...]
+    reading: str = ""
+    category: int = 0  # of a worry
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """What residents say, and the words of entries it stands for. Parts of a stem joined by + must all be said."""
+
+    stems: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Crisis:
+    """What residents say in danger, and the keys of the hotlines to show, best first."""
+
+    stems: tuple[str, ...]
+    hotlines: tuple[str, ...]
+
+
+def build(
+    worries: Sequence[Entry],
+    programs: Sequence[Entry],
+    categories: Sequence[Entry],
+    links: Iterable[Link] = (),
+    everyday: Sequence[Everyday] = (),
+    crisis: Sequence[Crisis] = (),
+) -> dict:
+    entries = [*worries, *programs, *categories]
+    found = _terms([_count(entry) for entry in entries])
+    readings = _readings(entries, everyday)
+    return {
+        "worries": [entry.id for entry in worries],
+        "programs": [entry.id for entry in programs],
+        "categories": [entry.id for entry in categories],
+        "category_of": [entry.category for entry in worries],
+        "terms": _grouped(found),
+        "hits": " ".join(found.values()),
+        "readings": " ".join(readings),
+        "written": " ".join(readings.values()),
+        "stems": [_said(row.stems) for row in everyday],
+        "means": _means(entries, everyday),
+        "links": _links(worries, programs, links),
+        "crisis": [[_said(row.stems), " ".join(row.hotlines)] for row in crisis],
+    }
+
+
+def _count(entry: Entry) -> Counter[str]:
+    """How often each term occurs, counted by the weight of the text it stands in."""
+    count: Counter = Counter(sounds(fold(entry.reading)))
+    for text in entry.texts:
+        for term in terms(fold(text.text)):
+            if text.close or (len(term) == 2 and ANY_HAN.match(term)):
+                count[term] += text.weight
+    return count
+
+
+def _terms(counts: Sequence[Mapping[str, float]]) -> dict[str, str]:
+    occurs: dict[str, Strengths] = defaultdict(dict)
+    sizes = [sum(n for term, n in count.items() if term[0] != "~") for count in counts]
+    average = sum(sizes) / max(1, len(sizes)) or 1
+    for number, count in enumerate(counts):
+        damping = SATURATION * (1 - LENGTH + LENGTH * sizes[number] / average)
+        for term, n in count.items():
+            occurs[term][number] = n * (SATURATION + 1) / (n + damping)
+    telling = {term: found for term, found in occurs.items() if _tells(term, len(found), len(counts))}
+    packed = {term: _packed(found, _rarity(len(found), len(counts))) for term, found in sorted(telling.items())}
+    return {term: hits for term, hits in packed.items() if hits}
+
+
+def _tells(term: str, found: int, total: int) -> bool:
+    most = COMMON if not ANY_HAN.match(term) else COMMON_PAIR if len(term) > 1 else COMMON_SINGLE
+    return found <= max(3, most * total)
+
+
+def _rarity(found: int, total: int) -> float:
+    return math.log(1 + (total - found + 0.5) / (found + 0.5))
+
+
+def _packed(found: Strengths, factor: float = 1) -> str:
+    levels = ((number, min(STRONGEST, round(value * factor * STEP))) for number, value in sorted(found.items()))
+    return pack(tuple((number, level) for number, level in levels if level))
+
+
+def _grouped(found: Iterable[str]) -> list[str]:
+    """Sorted terms by their first character, which is written once: 借金 借家 → 借金 家."""
+    groups = groupby(found, key=lambda term: term[0])
+    return [first + " ".join(term[1:] for term in group) for first, group in groups]
+
+
+def _said(stems: Iterable[str]) -> str:
+    """The stems of a row as one line, without those that a shorter one covers."""
+    folded = {"+".join(fold(part).replace(" ", "+") for part in stem.split("+")).strip("+") for stem in stems} - {""}
+    return " ".join(sorted(stem for stem in folded if not any(_covers(other, stem) for other in folded - {stem})))
+
+
+def _covers(shorter: str, longer: str) -> bool:
+    return all(any(part in whole for whole in longer.split("+")) for part in shorter.split("+"))
+
+
+def _means(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> list[str]:
+    """For each row how strongly each document speaks of what it means: its phrases as they stand, not their pairs."""
+    texts = [[(fold(text.text), text.weight) for text in entry.texts] for entry in entries]
+    return [_packed(_speaking_of({fold(phrase) for phrase in row.means} - {""}, texts)) for row in everyday]
+
+
+def _speaking_of(phrases: set[str], texts: Sequence[Sequence[tuple[str, float]]]) -> Strengths:
+    strengths: Strengths = defaultdict(float)
+    for phrase in sorted(phrases):
+        counts = (sum(text.count(phrase) * weight for text, weight in own) for own in texts)
+        found = {number: n for number, n in enumerate(counts) if n}
+        for number, n in found.items():
+            strengths[number] += _rarity(len(found), len(texts)) * n * (SATURATION + 1) / (n + SATURATION)
+    return strengths
+
+
+def _readings(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> dict[str, str]:
+    """Reading → the word most often written for it; two kana or fewer would be found inside other words."""
+    texts = [text.text for entry in entries for text in entry.texts if text.close]
+    texts += [part for row in everyday for stem in row.stems for part in stem.split("+")]
+    written: dict[str, Counter] = defaultdict(Counter)
+    for text in texts:
+        for word, reading in reader()(text):
+            if len(reading) > 2 and ONLY_KANA.fullmatch(reading) and ANY_HAN.search(word) and " " not in reading + word:
+                written[reading][word] += 1
+    return {reading: min(words, key=lambda word: (-words[word], word)) for reading, words in sorted(written.items())}
+
+
+def _links(worries: Sequence[Entry], programs: Sequence[Entry], links: Iterable[Link]) -> list[list[int]]:
+    """For each worry its programs: place in the list of programs × 4 + weight."""
+    row_of = {entry.id: row for row, entry in enumerate(worries)}
+    place = {entry.id: at for at, entry in enumerate(programs)}
+    rows: list[list[int]] = [[] for _ in worries]
+    for worry, program, weight in links:
+        if worry in row_of and program in place:
+            rows[row_of[worry]].append(place[program] * 4 + weight)
+    return [sorted(row) for row in rows]
