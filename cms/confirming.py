@@ -12,12 +12,25 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from . import permissions
-from .models import Confirmation, DepartmentPage, DeskPage, Entry, HotlinePage, ProgramPage
+from .models import (
+    Confirmation,
+    DepartmentPage,
+    DeskPage,
+    DeskPhone,
+    Entry,
+    HotlinePage,
+    HotlineWorry,
+    ProgramDesk,
+    ProgramMatch,
+    ProgramPage,
+)
+from .models.questions import Audience
 from .signals import entry_confirmed
 
 CONFIRMABLE = (ProgramPage, DeskPage, HotlinePage)
-OF_STAFF = {field.name for field in Entry._meta.local_fields}
-ROWS = {ProgramPage: ["desks", "matches"], DeskPage: ["phones"], HotlinePage: []}
+# Fields that steer the entry instead of being read.
+UNREAD = {field.name for field in Entry._meta.local_fields} | {"change", "inherit_title", "never_for_sensitive"}
+ROWS = {ProgramPage: ["desks", "matches"], DeskPage: ["phones"], HotlinePage: ["worries"]}
 
 
 def is_offered(page: Page, user) -> bool:
@@ -56,34 +69,38 @@ def record(page: Page, user) -> Confirmation:
 
 
 def lines(page: Page) -> Iterator[tuple[str, str]]:
-    """Name and text of every field that residents read and that is filled in."""
-    yield _("Title"), page.title
+    """Name and text of everything that residents read; an adaptation's empty fields say what its base entry says."""
+    base = getattr(page, "base", None)
+    yield _("Title"), base.title if base and page.inherit_title else page.title
     for field in type(page)._meta.local_fields:
-        if field.is_relation or not field.editable or field.name in OF_STAFF:
+        if field.is_relation or not field.editable or field.name in UNREAD:
             continue
-        text = _text(page, field)
+        text = _text(page, field) or (base and _text(base, field))
         if text:
             yield str(field.verbose_name), text
     for relation in ROWS[type(page)]:
-        field = type(page)._meta.get_field(relation)
-        for row in getattr(page, relation).all():
-            yield str(field.related_model._meta.verbose_name), _row(row)
+        for owner in [page, base] if base else [page]:
+            yield from (_row(row) for row in getattr(owner, relation).all())
 
 
 def _text(page: Page, field: models.Field) -> str:
+    value = getattr(page, field.name)
     if isinstance(field, models.BooleanField):
-        return _("Yes") if getattr(page, field.name) else ""
+        return _("Yes") if value else ""
     if field.choices:
         return str(getattr(page, f"get_{field.name}_display")())
-    value = getattr(page, field.name)
+    if field.name == "target_audience":
+        return "、".join(str(Audience(part).label) for part in value.split(";"))
     return "" if value is None else str(value)
 
 
-def _row(row: models.Model) -> str:
-    match row._meta.model_name:
-        case "programdesk":
-            return row.desk.title
-        case "programmatch":
-            return f"{row.worry}: {row.reason}"
-        case _:
-            return " ".join(part for part in (row.label, row.number, row.note) if part)
+def _row(row: models.Model) -> tuple[str, str]:
+    match row:
+        case ProgramDesk():
+            return _("desk"), row.desk.title
+        case ProgramMatch():
+            return _("worry"), f"{row.worry}: {row.reason}"
+        case HotlineWorry():
+            return _("worry"), str(row.worry)
+        case DeskPhone():
+            return _("phone"), " ".join(part for part in (row.label, row.number, row.extension, row.note) if part)

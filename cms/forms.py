@@ -1,5 +1,6 @@
 """What the edit screens check or show beyond the model's own fields."""
 
+from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -11,6 +12,18 @@ class PlainTitleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "title" in self.fields:
             self.fields["title"].widget.attrs["maxlength"] = self.instance.title_limit
+
+
+class ProgramForm(PlainTitleForm):
+    """Empty means inherited: an adaptation's empty fields show the base entry's text in grey."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        base = self.instance.base
+        for name, field in self.fields.items() if base else ():
+            inherited = getattr(base, name, None)
+            if isinstance(field, forms.CharField) and isinstance(inherited, str) and inherited:
+                field.widget.attrs["placeholder"] = inherited
 
 
 class QuestionForm(PlainTitleForm):

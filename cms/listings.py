@@ -3,18 +3,24 @@
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from .models import Confirmation, DeskPage, HotlinePage, ProgramPage, QuestionPage
 
-TITLE_AND_STATUS = [column for column in IndexView.base_columns if column.name in {"bulk_actions", "title", "status"}]
-PARENT = [column for column in IndexView.base_columns if column.name == "parent"]
+STOCK = {column.name: column for column in IndexView.base_columns}
+TITLE_AND_STATUS = [STOCK["bulk_actions"], STOCK["title"], STOCK["status"]]
+OWNER = ParentPageColumn("parent", label=_("Department"), classname="cms-wide")
 FRESHNESS = [
     Column(
-        "confidence", label=_("Confidence"), accessor=lambda page: page.get_confidence_display(), sort_key="confidence"
+        "confidence",
+        label=_("Confidence"),
+        accessor=lambda page: page.get_confidence_display(),
+        sort_key="confidence",
+        classname="cms-wide",
     ),
-    DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked"),
+    DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked", classname="cms-wide"),
     DateColumn("confirmed_at", label=_("Confirmed")),
 ]
 KIND = Column("kind", label=_("Kind"), accessor=lambda page: page.get_kind_display(), sort_key="kind")
@@ -38,7 +44,7 @@ class ProgramListing(EntryListing):
     icon = "form"
     menu_label = _("Programs")
     menu_order = 101
-    columns = [*TITLE_AND_STATUS, KIND, *PARENT, *FRESHNESS]
+    columns = [*TITLE_AND_STATUS, KIND, OWNER, *FRESHNESS]
     list_filter = ["kind", "confidence", "last_checked", "review_due", "change"]
 
 
@@ -47,7 +53,7 @@ class DeskListing(EntryListing):
     icon = "home"
     menu_label = _("Desks")
     menu_order = 102
-    columns = [*TITLE_AND_STATUS, *PARENT, *FRESHNESS]
+    columns = [*TITLE_AND_STATUS, OWNER, *FRESHNESS]
     list_filter = ["confidence", "last_checked", "review_due"]
 
 

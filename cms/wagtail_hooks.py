@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from . import confirming, permissions
+from .home import BeginPanel
 from .listings import LISTINGS
 
 FOR_PUBLISHERS = {"reports", "images"}
@@ -45,6 +46,16 @@ def _confirm_button(page, user) -> list[Button]:
 def only_what_one_needs(request, items):
     hidden = FOR_NOBODY if permissions.is_publisher(request.user) else FOR_NOBODY | FOR_PUBLISHERS
     items[:] = [item for item in items if item.name not in hidden]
+
+
+@hooks.register("construct_homepage_panels")
+def where_to_begin(request, panels):
+    panels.append(BeginPanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request, items):
+    items.clear()
 
 
 @hooks.register("insert_global_admin_css")

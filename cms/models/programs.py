@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
 
 from cms import panels
+from cms.forms import ProgramForm
 from cms.validators import validate_plain_text
 
 from .desks import DeskPage
@@ -112,6 +113,7 @@ class ProgramPage(Entry):
 
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []
+    base_form_class = ProgramForm
     content_panels = panels.PROGRAM
 
     class Meta:
