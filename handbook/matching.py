@@ -46,9 +46,10 @@ def match(table: dict, ticked: Iterable[int], weighing: Iterable[int] = ()) -> d
     gone = {program for _, line, _ in lines for program in line["x"]}
     gone.update(table["hotlines"][index]["program"] for index in hotlines)
     items = _items(lines, gone)
-    programs = table["programs"]
-    ordered = sorted(items.values(), key=lambda item: (-item["score"], programs[str(item["id"])]["order"], item["id"]))
-    return _result(table, ordered, _first(table, lines, ordered), hotlines, known, unknown)
+    places = {id: table["programs"][str(id)] for id in items}
+    ordered = sorted(items.values(), key=lambda item: (-item["score"], places[item["id"]]["order"], item["id"]))
+    bands = {id: place["band"] for id, place in places.items()}
+    return _result(ordered, bands, _first(table["first"], lines, ordered, bands), hotlines, known, unknown)
 
 
 def shared(table: dict, ids: Iterable[int]) -> dict:
@@ -56,7 +57,8 @@ def shared(table: dict, ids: Iterable[int]) -> dict:
     programs = table["programs"]
     known, unknown = _split(ids, programs)
     ordered = [_item(id) for id in sorted(known, key=lambda id: (programs[str(id)]["order"], id))]
-    return _result(table, ordered, set(known), [], known, unknown)
+    bands = {id: programs[str(id)]["band"] for id in known}
+    return _result(ordered, bands, set(known), [], known, unknown)
 
 
 def _split(ids, table):
@@ -98,47 +100,40 @@ def _items(lines, gone):
     return items
 
 
-def _first(table, lines, ordered):
+def _first(room, lines, ordered, bands):
     """Ids for the first screen: each worry reserves its best program, then the best of the rest fill the places."""
     rank = {item["id"]: place for place, item in enumerate(ordered)}
     first = set()
     for _, line, _ in sorted(lines, key=lambda entry: (-entry[1]["u"], -entry[2], entry[0])):
-        best = min(((-weight, rank[program]) for program, weight, _ in line["m"] if program in rank), default=None)
-        if best and len(first) < table["first"]:
+        best = min([(-weight, rank[program]) for program, weight, _ in line["m"] if program in rank], default=None)
+        if best and len(first) < room:
             first.add(ordered[best[1]]["id"])
-    return _filled(table, first, [item for item in ordered if item["id"] not in first])
+    waiting = [(-item["score"], bands[id], rank[id], id) for item in ordered if (id := item["id"]) not in first]
+    return _filled(room, first, sorted(waiting), bands)
 
 
-def _filled(table, first, waiting):
+def _filled(room, first, waiting, bands):
     """The free places by score, at equal score to talk before programs; `late` are the talks beyond their share."""
-    band = {id: table["programs"][str(id)]["band"] for id in [*first, *(item["id"] for item in waiting)]}
-    talk = sum(band[id] == TALK for id in first)
+    talk = sum([bands[id] == TALK for id in first])
     late = []
-    for item in sorted(waiting, key=lambda item: (-item["score"], band[item["id"]])):
-        if len(first) == table["first"]:
+    for _, band, _, id in waiting:
+        if len(first) == room:
             break
-        if band[item["id"]] == TALK and talk >= TALK_ON_FIRST_SCREEN:
-            late.append(item["id"])
+        if band == TALK and talk >= TALK_ON_FIRST_SCREEN:
+            late.append(id)
         else:
-            first.add(item["id"])
-            talk += band[item["id"]] == TALK
-    return first.union(late[: table["first"] - len(first)])
+            first.add(id)
+            talk += band == TALK
+    return first.union(late[: room - len(first)])
 
 
-def _result(table, ordered, first, hotlines, known, unknown):
-    bands = []
-    for band in (TALK, PROGRAMS):
-        items = [item for item in ordered if table["programs"][str(item["id"])]["band"] == band]
-        bands.append(
-            {
-                "band": band,
-                "first": [item for item in items if item["id"] in first],
-                "rest": [item for item in items if item["id"] not in first],
-            }
-        )
+def _result(ordered, bands, first, hotlines, known, unknown):
+    shown = {band: {"band": band, "first": [], "rest": []} for band in (TALK, PROGRAMS)}
+    for item in ordered:
+        shown[bands[item["id"]]]["first" if item["id"] in first else "rest"].append(item)
     return {
         "hotlines": hotlines,
-        "bands": bands,
+        "bands": list(shown.values()),
         "known": known,
         "unknown": unknown,
         "total": len(hotlines) + len(ordered),
