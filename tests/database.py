@@ -58,14 +58,14 @@ class SqliteCopy:
         self.file = Path(tempfile.mkdtemp(prefix="handbook-db-")) / f"{worker}.sqlite3"
 
     def make(self) -> str:
-        shutil.copyfile(self._template(), self.file)
+        shutil.copyfile(self.template(), self.file)
         return str(self.file)
 
     def remove(self) -> None:
         shutil.rmtree(self.file.parent, ignore_errors=True)
 
     @staticmethod
-    def _template() -> Path:
+    def template() -> Path:
         template = CACHE / f"migrated-{_migrations()}.sqlite3"
         with only_one("migrated"):
             if not template.exists():

@@ -3,6 +3,7 @@
 Preparing takes most of a minute, so it is done once for a state of the code and then copied.
 """
 
+import functools
 import os
 import shutil
 import socket
@@ -13,7 +14,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.database import CACHE, ROOT, fingerprint, manage, only_one
+from tests.database import CACHE, ROOT, SqliteCopy, fingerprint, manage, only_one
 
 SETTINGS = "cms.settings.local"
 CONTENT = (
@@ -38,6 +39,7 @@ def prepared_handbook(home: Path) -> Path:
     return home
 
 
+@functools.cache  # the code may change under a running test session; its content stays
 def made_once(name: str, sources: tuple[str, ...], make: Callable[[Path], None]) -> Path:
     ready = CACHE / f"{name}-{fingerprint(*sources)}"
     with only_one(name):
@@ -52,7 +54,7 @@ def made_once(name: str, sources: tuple[str, ...], make: Callable[[Path], None])
 
 def _load(home: Path) -> None:
     environment = environment_of(home)
-    manage("migrate", "--verbosity=0", **environment)
+    shutil.copyfile(SqliteCopy.template(), home / "db.sqlite3")
     manage("load_starter", **environment)
     manage("compose", **environment)
     manage("demo_accounts", **environment)  # the logins are then in demo_logins.txt
