@@ -12,3 +12,6 @@ urlpatterns = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("handbook.urls")),
 ]
+
+handler404 = "handbook.views.errors.not_found"
+handler500 = "handbook.views.errors.failed"

@@ -1,11 +1,12 @@
 // Twin of search/find.py, search/analysis.py and search/packing.py: change both. Shared vectors and a property test
 // hold them together. What is typed stays in this file: no request, no storage, no address.
-const QUERY_LENGTH = 200, WORD = 10, SOUND = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 60, TAIL = 6, MOST = 30;
+const QUERY_LENGTH = 200, WORD = 10, SOUND = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30;
 const KANA = "\u3041-\u3096", HAN = "\u3005\u4e00-\u9fff";
 const WIDE = `${HAN}${KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff`;
 const ALIKE = new Map([..."ぁぃぅぇぉっゃゅょゎゕゖđıłø"].map((letter, at) => [letter, "あいうえおつやゆよわかけdilo"[at]]));
 const OTHER = new RegExp(`[^a-z0-9\u0430-\u044f\u0900-\u097f${WIDE}]+`, "gu");
 const GAP = new RegExp(`(?<=[${WIDE}]) (?=[${WIDE}])`, "gu"), RUN = new RegExp(`([${WIDE}]+)|[^ ${WIDE}]+`, "gu");
+const EDGE = new RegExp(`(?<=[${WIDE}])(?=[^ ${WIDE}])|(?<=[^ ${WIDE}])(?=[${WIDE}])`, "gu");
 const MIXED = new RegExp(`^([${KANA}][${HAN}]|[${HAN}][${KANA}])$`, "u"), ONLY_KANA = new RegExp(`^[${KANA} ]+$`, "u");
 const ANY_HAN = new RegExp(`[${HAN}]`, "gu");
 const ENDINGS = [["ies", "y"], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]];
@@ -14,7 +15,7 @@ export const fold = text => text.replace(/[\u{10000}-\u{10ffff}]/gu, " ").normal
   .replaceAll("ー", "").replace(/[ァ-ヶ]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 96))
   .normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
   .replace(/[ぁぃぅぇぉっゃゅょゎゕゖđıłø]/g, letter => ALIKE.get(letter))
-  .replace(OTHER, " ").replace(GAP, "").trim();
+  .replace(OTHER, " ").replace(GAP, "").replace(EDGE, " ").trim();
 
 const pairs = text => Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
 const stem = word => {
@@ -42,7 +43,8 @@ const unpack = packed => {
 };
 
 const words = line => line.split(" ").filter(Boolean);
-const stems = line => words(line).map(stem => stem.split("+"));
+// Latin letters are looked for where a word begins: dv is not in advice.
+const stems = line => words(line).map(stem => stem.split("+").map(part => part[0] <= "z" ? " " + part : part));
 const zip = (keys, values) => new Map(keys.map((key, at) => [key, values[at]]));
 
 // The index as it travels, ready to be asked.
@@ -70,7 +72,7 @@ const asSaid = (index, typed) => {
   return `${typed} ${written}`;
 };
 
-const any = (stems, said) => stems.some(parts => parts.every(part => said.includes(part)));
+const any = (stems, said) => stems.some(parts => parts.every(part => ` ${said}`.includes(part)));
 
 const scored = (index, said) => {
   const scores = new Array(index.worries.length + index.programs.length + index.categories.length).fill(0);

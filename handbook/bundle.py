@@ -1,0 +1,145 @@
+"""What one Release shows its readers, rendered once: cards, texts, pages. An answer only chooses and joins.
+
+Kept per content hash and address; a new Release is a new Bundle, so nothing here is ever out of date.
+"""
+
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from html import escape
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from handbook import cards, matching, packed, pages
+from handbook.packed import Packed
+from handbook.release.schema import Release
+
+NAME_LENGTH = 12  # characters of a hash; it only has to differ from the names before it
+KEPT = 16
+
+
+@dataclass(frozen=True)
+class Bundle:
+    release: Release
+    prefix: str  # the address it is read under, with a slash at both ends
+
+    @cached_property
+    def table(self) -> dict:
+        return matching.table(self.release)
+
+    @cached_property
+    def cards(self) -> dict[int, str]:
+        return {program.id: cards.card(self.release, program, self.prefix) for program in self.release.programs}
+
+    @cached_property
+    def cards_behind_the_button(self) -> dict[int, str]:
+        """What is not on the first screen is not taken along unless the person says so."""
+        return {id: card.replace(" checked>", ">", 1) for id, card in self.cards.items()}
+
+    @cached_property
+    def hotlines(self) -> list[str]:
+        return [cards.hotline(self.release, line) for line in self.release.hotlines]
+
+    @cached_property
+    def worries(self) -> dict[int, str]:
+        """Escaped, since they go into HTML only."""
+        return {worry.id: escape(worry.text) for worry in self.release.worries.values()}
+
+    @cached_property
+    def bands(self) -> dict[int, tuple[str, str]]:
+        return {
+            0: (_("When it is hard right now"), _("First of all, here. Just talking is fine.")),
+            1: (_("Talk to someone"), _("You do not have to contact all of them. Start with one that feels easy.")),
+            2: (
+                _("Programs you may be able to use"),
+                _("Most of them need an application. It is fine just to ask whether you qualify."),
+            ),
+        }
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """Sentences around the cards, for the browser as for the server; # stands for a number."""
+        return {
+            "why": _("You chose"),
+            "caution": _("Please note"),
+            "rest": _("Show # more"),
+            "rest_lead": _("These may help as well. You do not have to read all of them."),
+            "lead": _("Start with these #. You do not have to contact all of them."),
+            "lead_all": _("You do not have to contact all of them. Start with one that feels easy."),
+            "unknown": _("# entries are no longer in this handbook."),
+        }
+
+    def worry_now(self, number: int) -> int | None:
+        return self._now(number, self.worries, self.release.tombstones.worries)
+
+    def program_now(self, number: int) -> int | None:
+        return self._now(number, self.release.program_by_id, self.release.tombstones.programs)
+
+    @staticmethod
+    def _now(number: int, living: dict, retired: dict) -> int | None:
+        """The number that answers for it today, through as many successions as there were."""
+        seen: set[int] = set()
+        while number not in living:
+            successor = retired.get(str(number))
+            if successor is None or number in seen:
+                return None
+            seen.add(number)
+            number = successor
+        return number
+
+    @cached_property
+    def data(self) -> Packed:
+        return packed.pack(self._json(self.name), "application/json")
+
+    @cached_property
+    def name(self) -> str:
+        return sha256(self._json("").encode()).hexdigest()[:NAME_LENGTH]
+
+    def _json(self, name: str) -> str:
+        content = {
+            "v": name,
+            "table": self.table,
+            "cards": self.cards,
+            "hotlines": self.hotlines,
+            "worries": self.worries,
+            "bands": self.bands,
+            "words": self.words,
+            "gone": {str(number): self.program_now(int(number)) for number in self.release.tombstones.programs},
+            "gone_worries": {str(number): self.worry_now(int(number)) for number in self.release.tombstones.worries},
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+    @cached_property
+    def document(self) -> Packed:
+        return pages.document(self)
+
+    @cached_property
+    def result_shell(self) -> list[str]:
+        return pages.result_shell(self)
+
+    def prepare(self) -> "Bundle":
+        """Everything an answer needs, while the right language is on."""
+        with translation.override(self.release.language):
+            self.words, self.bands, self.data, self.cards_behind_the_button  # noqa: B018
+            self.document, self.result_shell  # noqa: B018
+        return self
+
+
+_kept: OrderedDict[tuple[str, str], Bundle] = OrderedDict()
+_lock = threading.Lock()
+
+
+def of(release: Release, prefix: str) -> Bundle:
+    """Built by the first reader who needs it; the others wait for that one instead of building it as well."""
+    key = (release.hash, prefix)
+    with _lock:
+        if key not in _kept:
+            _kept[key] = Bundle(release, prefix).prepare()
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        _kept.move_to_end(key)
+        return _kept[key]

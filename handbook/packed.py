@@ -1,0 +1,54 @@
+"""A body that many readers get: compressed once, named by its content."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+
+import brotli
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_A_MINUTE = "public, max-age=60"
+
+
+@dataclass(frozen=True)
+class Packed:
+    plain: bytes
+    gzip: bytes
+    brotli: bytes
+    etag: str
+    content_type: str
+
+    def in_encoding(self, accepted: str) -> tuple[bytes, str]:
+        """The smallest form the browser said it can read, with the name of that form."""
+        names = {part.partition(";")[0].strip() for part in accepted.split(",") if "q=0" not in part.replace(" ", "")}
+        if "br" in names:
+            return self.brotli, "br"
+        return (self.gzip, "gzip") if "gzip" in names else (self.plain, "")
+
+
+def pack(text: str, content_type: str) -> Packed:
+    plain = text.encode()
+    return Packed(
+        plain=plain,
+        gzip=gzip.compress(plain, 9, mtime=0),
+        brotli=brotli.compress(plain, quality=9),
+        etag=f'W/"{hashlib.sha256(plain).hexdigest()[:20]}"',
+        content_type=f"{content_type}; charset=utf-8",
+    )
+
+
+def answer(request: HttpRequest, packed: Packed, caching: str = FOR_A_MINUTE) -> HttpResponse:
+    """The body, or 304 where the browser already has it."""
+    if packed.etag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        body, encoding = packed.in_encoding(request.headers.get("Accept-Encoding", ""))
+        response = HttpResponse(body, content_type=packed.content_type)
+        if encoding:
+            response["Content-Encoding"] = encoding
+    response["ETag"] = packed.etag
+    response["Cache-Control"] = caching
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response

@@ -1,0 +1,110 @@
+"""Whole pages of the reader, rendered from a Release."""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import pgettext
+
+from handbook import cards, packed
+from handbook.middleware import JS_CLASS_SCRIPT
+from handbook.packed import Packed
+from handbook.release.schema import Program
+
+if TYPE_CHECKING:
+    from handbook.bundle import Bundle
+
+PLAIN = ("about", "safety", "privacy", "accessibility", "supporters")
+DEFAULT_COLOUR = "#115a36"  # its tones stand in style.css
+HTML_LANGUAGES = {"ja-simple": "ja", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
+
+_BETWEEN_TAGS = re.compile(r">\s+<(?!/?(?:a|b|span|button)\b)")
+_SLOT = re.compile(r"<!--slot:(\w+)-->")
+
+
+def document(bundle: "Bundle") -> Packed:
+    release = bundle.release
+    notes = {worry.id: release.hotlines[worry.hotlines[0]] for worry in release.worries.values() if worry.hotlines}
+    parts = {"urgent": _urgent(bundle), "notes": notes, "categories": release.categories}
+    html = _render(bundle, "document.html", {**parts, "total": 0})
+    return packed.pack(html, "text/html")
+
+
+def result_shell(bundle: "Bundle") -> list[str]:
+    """Fixed text at even places, names of what is filled in at odd ones."""
+    return _SLOT.split(_render(bundle, "result.html", {"total": mark_safe("<!--slot:total-->")}))
+
+
+def program(bundle: "Bundle", program: Program) -> Packed:
+    worries = bundle.release.worries
+    matches = [match for match in bundle.release.matches if match.program == program.id and match.effect == "match"]
+    strongest = sorted(matches, key=lambda match: (-match.weight, match.worry))
+    when = [worries[match.worry] for match in strongest[:12] if match.worry in worries]
+    html = _render(bundle, "program.html", {**cards.of_program(bundle.release, program), "when": when})
+    return packed.pack(html, "text/html")
+
+
+def plain(bundle: "Bundle", page: str) -> Packed:
+    return packed.pack(_render(bundle, f"{page}.html", {"urgent": _urgent(bundle)}), "text/html")
+
+
+def missing(bundle: "Bundle", gone: bool = False) -> str:
+    return _render(bundle, "missing.html", {"gone": gone, "urgent": _urgent(bundle)})
+
+
+def message(bundle: "Bundle", title: str, text: str) -> str:
+    return _render(bundle, "message.html", {"heading": title, "text": text, "urgent": _urgent(bundle)})
+
+
+def sitemap(bundle: "Bundle", home: str) -> Packed:
+    listed = [f"p/{program.id}/" for program in bundle.release.programs if not program.sensitive]
+    paths = ["", *(f"{page}/" for page in PLAIN), *listed]
+    urls = "".join(f"<url><loc>{home}{path}</loc></url>" for path in paths)
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    text = f'{head}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+    return packed.pack(text, "application/xml")
+
+
+def _urgent(bundle: "Bundle") -> list:
+    return [line for line in bundle.release.hotlines if line.on_top_page]
+
+
+def _render(bundle: "Bundle", template: str, context: dict) -> str:
+    with translation.override(bundle.release.language):
+        html = get_template(f"handbook/{template}").render({**frame(bundle), **context})
+    return _BETWEEN_TAGS.sub("><", html).replace("\n\n", "\n")
+
+
+def frame(bundle: "Bundle") -> dict:
+    """What every page shows around its content."""
+    edition, language = bundle.release.edition, bundle.release.language
+    own_colour = edition.theme_colour.lower() != DEFAULT_COLOUR
+    return {
+        "edition": edition,
+        "prefix": bundle.prefix,
+        "bundle_url": f"{bundle.prefix}bundle.{bundle.name}.json",
+        "html_lang": HTML_LANGUAGES.get(language, language),
+        "languages": _languages(edition.key, edition.languages, language),
+        "theme": edition.theme_colour.lower().lstrip("#") if own_colour else "",
+        "neutral_title": f"{pgettext('reader', 'Handbook')}｜{edition.scope_label}",
+        "brand": edition.title.removeprefix(edition.scope_label).strip() or edition.title,
+        "js_class_script": JS_CLASS_SCRIPT,
+    }
+
+
+def _languages(edition: str, codes: tuple[str, ...], current: str) -> list[dict]:
+    """Each named in its own language; nothing to choose where there is only one."""
+    names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+    offered = [
+        {
+            "url": f"/{edition}/{code}/",
+            "name": names.get(code, code),
+            "lang": HTML_LANGUAGES.get(code, code),
+            "current": code == current,
+        }
+        for code in codes
+    ]
+    return offered if len(offered) > 1 else []

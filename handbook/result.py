@@ -1,0 +1,134 @@
+"""The result page as the server makes it: prepared pieces, joined. Twin of static/handbook/result.js: change both."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from handbook import codes, matching, pages
+from handbook.answers import Answers
+from handbook.bundle import Bundle
+from handbook.templatetags.reader import day
+
+ROW = re.compile(r'name="([tw])" value="(\d+)"')
+
+
+def page(bundle: Bundle, given: Answers, home: str) -> tuple[str, int]:
+    """(HTML, status). `home` is the whole address of the handbook, for the QR code."""
+    with translation.override(bundle.release.language):
+        if given.too_many:
+            return pages.message(bundle, _("That was too much at once"), _too_many()), 400
+        if given.wants == "again":
+            return again(bundle, given), 200
+        if not given.ticked:
+            return _nothing(bundle, given)
+        found = matching.match(bundle.table, given.ticked, given.weighing)
+        return "".join(_filled(bundle, given, found, home)), 200
+
+
+def again(bundle: Bundle, given: Answers) -> str:
+    """The form as it was, so that a tick can be changed."""
+    marked = {"t": set(given.ticked), "w": given.weighing}
+
+    def restore(row: re.Match) -> str:
+        return f"{row[0]} checked" if int(row[2]) in marked[row[1]] else row[0]
+
+    document = bundle.document.plain.decode()
+    return ROW.sub(restore, document).replace('data-view="top"', 'data-view="check"', 1)
+
+
+def _too_many() -> str:
+    return _("Up to %(most)s worries can be looked at in one go. Please go back and choose fewer.") % {
+        "most": codes.MOST_IDS
+    }
+
+
+def _nothing(bundle: Bundle, given: Answers) -> tuple[str, int]:
+    if given.unknown:
+        text = _("What was sent could not be read, or is no longer in this handbook. Please choose again.")
+        return pages.message(bundle, _("This could not be read"), text), 400
+    text = _("Nothing is ticked yet. One is enough.")
+    return pages.message(bundle, _("Please choose at least one"), text), 200
+
+
+def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterable[str]:
+    slots = {
+        "date": lambda: day(timezone.localdate().isoformat()),
+        "total": lambda: str(found["total"]),
+        "lead": lambda: lead(bundle, found),
+        "chosen": lambda: "".join(f"<li>{bundle.worries[id]}</li>" for id in given.ticked),
+        "unknown": lambda: unknown(bundle, given.unknown),
+        "bands": lambda: bands(bundle, found),
+        "ids": lambda: _hidden(given),
+        "qr": lambda: _qr(found, home) if given.wants == "qr" else "",
+    }
+    for position, part in enumerate(bundle.result_shell):
+        yield slots[part]() if position % 2 else part
+
+
+def lead(bundle: Bundle, found: dict) -> str:
+    first = len(found["hotlines"]) + sum(len(band["first"]) for band in found["bands"])
+    return bundle.words["lead" if first < found["total"] else "lead_all"].replace("#", str(first))
+
+
+def unknown(bundle: Bundle, number: int) -> str:
+    return f'<p class="gone">{bundle.words["unknown"].replace("#", str(number))}</p>' if number else ""
+
+
+def bands(bundle: Bundle, found: dict) -> str:
+    """Hotlines, the first screen, and the rest behind one button."""
+    hotlines = "".join(bundle.hotlines[index] for index in found["hotlines"])
+    first = "".join(_band(bundle, band["band"], _cards(bundle, band["first"], bundle.cards)) for band in found["bands"])
+    rest = "".join(
+        _band(bundle, band["band"], _cards(bundle, band["rest"], bundle.cards_behind_the_button))
+        for band in found["bands"]
+    )
+    waiting = sum(len(band["rest"]) for band in found["bands"])
+    return _band(bundle, 0, hotlines) + first + _behind_the_button(bundle, rest, waiting)
+
+
+def _band(bundle: Bundle, band: int, cards: str) -> str:
+    if not cards:
+        return ""
+    title, lead = bundle.bands[band]
+    return (
+        f'<section class="band band{band}"><h2>{title}</h2><p class="lead">{lead}</p>'
+        f'<div class="cards">{cards}</div></section>'
+    )
+
+
+def _behind_the_button(bundle: Bundle, rest: str, waiting: int) -> str:
+    if not rest:
+        return ""
+    words = bundle.words
+    return (
+        f'<details class="rest"><summary class="btn btn-o">{words["rest"].replace("#", str(waiting))}</summary>'
+        f'<p class="lead">{words["rest_lead"]}</p>{rest}</details>'
+    )
+
+
+def _cards(bundle: Bundle, items: list[dict], prepared: dict[int, str]) -> str:
+    return "".join(prepared[item["id"]].replace("<!--why-->", _why(bundle, item), 1) for item in items)
+
+
+def _why(bundle: Bundle, item: dict) -> str:
+    worries = "".join(f"<span>{bundle.worries[id]}</span>" for id in item["why"])
+    parts = [f'<p class="why"><b>{bundle.words["why"]}</b>{worries}</p>'] if worries else []
+    if item["reason"]:
+        parts.append(f'<p class="reason">{escape(item["reason"])}</p>')
+    parts += [f'<p class="caution"><b>{bundle.words["caution"]}</b>{escape(note)}</p>' for note in item["cautions"]]
+    return "".join(parts)
+
+
+def _hidden(given: Answers) -> str:
+    ticked = "".join(f'<input type="hidden" name="t" value="{id}">' for id in given.ticked)
+    return ticked + "".join(f'<input type="hidden" name="w" value="{id}">' for id in sorted(given.weighing))
+
+
+def _qr(found: dict, home: str) -> str:
+    programs = [item["id"] for band in found["bands"] for item in band["first"]]
+    code = codes.encode(programs, codes.PROGRAMS)
+    note = _("Read with another phone, it opens these desks and programs. What you chose is not in it.")
+    return f'<div class="qr">{codes.qr_svg(f"{home}#{code}")}<p class="fine">{note}</p></div>'

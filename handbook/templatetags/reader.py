@@ -1,0 +1,45 @@
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+REIWA_BEGAN = 2018  # Reiwa 1 is 2019
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A link that dials: # would begin a fragment, so it is written %23."""
+    return "tel:" + "".join("%23" if sign == "#" else sign for sign in number if sign.isdigit() or sign in "#+*")
+
+
+@register.filter
+def day(iso: str) -> str:
+    """A date as people say it here: the year of the West first, the era in brackets."""
+    if not iso:
+        return ""
+    found = date.fromisoformat(iso)
+    if (get_language() or "ja").startswith("ja"):
+        return f"{found.year}年{found.month}月{found.day}日（令和{found.year - REIWA_BEGAN}年）"
+    return date_format(found, "DATE_FORMAT")
+
+
+@register.filter
+def steps(text: str) -> list[str]:
+    """The lines of a text that staff wrote as steps; one line is no list."""
+    return [line.strip(" ・-") for line in text.splitlines() if line.strip()]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return format_html('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.filter
+def at(table: dict, key: object) -> object:
+    """The entry under a key that is itself a variable; nothing where there is none."""
+    return table.get(key)

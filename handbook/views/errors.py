@@ -1,0 +1,37 @@
+"""When there is nothing to show: a way back and numbers to call, never a dead end."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
+from django.template.loader import render_to_string
+
+from handbook import pages
+
+from .finding import Reading, reading
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    try:
+        found = reading(request, **_edition_in(request))
+    except Http404:
+        return _answer(render_to_string("404.html"), 404)
+    return _answer(pages.missing(found.bundle), 404)
+
+
+def gone(request: HttpRequest, found: Reading) -> HttpResponse:
+    return _answer(pages.missing(found.bundle, gone=True), 410)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The fault may lie in the Release, so this page reads none."""
+    return HttpResponseServerError(render_to_string("500.html"))
+
+
+def _edition_in(request: HttpRequest) -> dict[str, str]:
+    match = request.resolver_match
+    return {name: match.kwargs[name] for name in ("edition", "language") if match and name in match.kwargs}
+
+
+def _answer(page: str, status: int) -> HttpResponse:
+    response = HttpResponse(page, status=status)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

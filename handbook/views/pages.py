@@ -1,0 +1,45 @@
+"""Pages that explain the handbook, and what search engines ask for."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from handbook import packed, pages, theme
+from handbook.release import store
+
+from .finding import reading
+
+
+@require_safe
+def show(request: HttpRequest, page: str, **address: str) -> HttpResponse:
+    found = reading(request, **address)
+    response = packed.answer(request, pages.plain(found.bundle, page))
+    if not found.release.edition.is_public:
+        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def colours(request: HttpRequest, colour: str, **address: str) -> HttpResponse:
+    return packed.answer(request, packed.pack(theme.stylesheet(f"#{colour}"), "text/css"), packed.FOR_EVER)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    public = any(_is_public(offered) for offered in store.editions())
+    lines = ["User-agent: *", "Disallow: /admin/" if public else "Disallow: /"]
+    if public:
+        lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
+    return packed.answer(request, packed.pack("\n".join(lines) + "\n", "text/plain"))
+
+
+def _is_public(offered: store.EditionOffered) -> bool:
+    release = store.current(offered.key, offered.languages[0])
+    return release is not None and release.edition.is_public
+
+
+@require_safe
+def sitemap(request: HttpRequest, **address: str) -> HttpResponse:
+    found = reading(request, **address)
+    if not found.release.edition.is_public:
+        raise Http404("this edition is not listed")
+    return packed.answer(request, pages.sitemap(found.bundle, request.build_absolute_uri(found.prefix)))
