@@ -26,7 +26,7 @@ def collected(tmp_path_factory):
     for domain in ("django", "djangojs"):
         command = [sys.executable, "-m", "django", *COLLECT, "--domain", domain]
         subprocess.run(command, cwd=copy, check=True, capture_output=True)
-    return [entry for file in copy.glob("locale/ja/LC_MESSAGES/*.po") for entry in polib.pofile(str(file))]
+    return [entry for file in copy.glob("**/locale/ja/LC_MESSAGES/*.po") for entry in polib.pofile(str(file))]
 
 
 def test_every_text_has_its_japanese(collected):
