@@ -57,7 +57,7 @@ DESK = [
         heading=_("Place"),
     ),
     MultiFieldPanel(
-        fields("fax", "email", "url", "form_url", "chat_url", "sign_language"),
+        fields("fax", "email", "web_page", "form_url", "chat_url", "sign_language"),
         heading=_("Other ways to make contact"),
     ),
     InlinePanel("wards", heading=_("Wards served"), label=_("ward")),
@@ -82,7 +82,7 @@ PROGRAM = [
         help_text=_("The reason stands on the resident's card, in the resident's words."),
     ),
     MultiFieldPanel(
-        fields("url", "law", "ministry", "tags", "sensitive"),
+        fields("official_url", "law", "ministry", "tags", "sensitive"),
         heading=_("Official page and legal basis"),
     ),
     InlinePanel("links", heading=_("Links"), label=_("link")),
@@ -99,7 +99,7 @@ HOTLINE = [
         "languages",
         "for_whom",
         "notes",
-        "url",
+        "official_url",
         "program",
         "on_top_page",
     ),

@@ -28,7 +28,7 @@ class DeskPage(Entry):
     title_limit = 60
     fax = models.CharField(_("fax"), max_length=20, blank=True, validators=[validate_phone])
     email = models.EmailField(_("mail"), blank=True)
-    url = models.URLField(_("web page"), blank=True, max_length=300)
+    web_page = models.URLField(_("web page"), blank=True, max_length=300)
     form_url = models.URLField(_("contact form"), blank=True, max_length=300)
     chat_url = models.URLField(_("chat"), blank=True, max_length=300)
     sign_language = models.CharField(_("sign language"), max_length=80, blank=True, validators=[validate_plain_text])

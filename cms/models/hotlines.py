@@ -33,7 +33,7 @@ class HotlinePage(Entry):
     languages = models.CharField(_("languages spoken"), max_length=120, blank=True, validators=[validate_plain_text])
     for_whom = models.CharField(_("for whom"), max_length=80, blank=True, validators=[validate_plain_text])
     notes = models.CharField(_("note for residents"), max_length=160, blank=True, validators=[validate_plain_text])
-    url = models.URLField(_("official page"), max_length=300, blank=True)
+    official_url = models.URLField(_("official page"), max_length=300, blank=True)
     program = models.ForeignKey(
         ProgramNumber,
         verbose_name=_("its own entry"),
@@ -55,7 +55,7 @@ class HotlinePage(Entry):
 
     def clean(self):
         super().clean()
-        if not self.number and not self.url:
+        if not self.number and not self.official_url:
             raise ValidationError({"number": _("Give a number, or the address of the chat or page.")})
 
 

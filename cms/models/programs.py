@@ -90,7 +90,7 @@ class ProgramPage(Entry):
     documents = plain(200, _("what to bring"))
     where_to_ask = plain(120, _("kind of desk"), _("Shown where no desk is named."))
     say = plain(80, _("what to say"), _("One sentence one can say on the phone or at the counter."))
-    url = models.URLField(_("official page"), max_length=300, blank=True)
+    official_url = models.URLField(_("official page"), max_length=300, blank=True)
     law = models.CharField(_("legal basis"), max_length=100, blank=True, validators=[validate_plain_text])
     ministry = models.CharField(_("ministry in charge"), max_length=60, blank=True, validators=[validate_plain_text])
     tags = models.CharField(_("tags"), max_length=120, blank=True, help_text=_("Joined by commas."))

@@ -154,6 +154,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = optional("HANDBOOK_MAIL_FROM", "handbook@loc
 HANDBOOK_RELEASE_DIR = VAR_DIR / "releases"
 ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows an unsaved entry
 HANDBOOK_BEHIND_PROXY = False
+HANDBOOK_DEMO = False
 
 WAGTAIL_SITE_NAME = "よりどころ"
 WAGTAIL_I18N_ENABLED = True

@@ -23,6 +23,7 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{_var / 'db.sqlite3'}")
 from .base import *  # noqa: E402, F403
 from .environment import switch  # noqa: E402
 
+HANDBOOK_DEMO = True  # demo_accounts may make people whose passwords are printed
 DEBUG = switch("HANDBOOK_DEBUG")  # off, so that what is tried here is what a city gets
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

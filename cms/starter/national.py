@@ -130,16 +130,16 @@ def _worry(row: Row, cells: Cells) -> dict[str, object]:
 
 
 def _desk(row: Row) -> Wanted:
-    same = ("hours", "note", "url", "confidence", "source")
+    same = ("hours", "note", "confidence", "source")
     return Wanted(
         Ref("desk", row["key"]),
         OFFICE,
         DeskPage,
         f"desk-{row['key']}",
-        {"title": row["name"], **{name: row[name] for name in same}},
+        {"title": row["name"], "web_page": row["url"], **{name: row[name] for name in same}},
         {"phones": phones(row)},
         row,
-        {"title": "name"},
+        {"title": "name", "web_page": "url"},
         {"phones": [row]},
     )
 
@@ -162,7 +162,7 @@ PROGRAM_COLUMNS = {
     "documents": "documents",
     "say": "say",
     "where_to_ask": "where_to_ask",
-    "url": "url",
+    "official_url": "url",
     "law": "law",
     "ministry": "ministry",
     "tags": "tags",
@@ -219,9 +219,10 @@ def _hotlines(tables: Tables, cells: Cells) -> list[Wanted]:
 
 
 def _hotline(row: Row, worries: list[Row], cells: Cells) -> Wanted:
-    same = ("number", "kind", "hours", "cost", "languages", "for_whom", "notes", "url", "url_status", "confidence")
+    same = ("number", "kind", "hours", "cost", "languages", "for_whom", "notes", "url_status", "confidence")
     values = {name: row[name] for name in same} | {
         "title": row["name"],
+        "official_url": row["url"],
         "source": row["checked_source"],
         "program": Ref("program", row["program"]) if row["program"] else None,
         "on_top_page": row["key"] in ON_TOP_PAGE,
@@ -238,6 +239,6 @@ def _hotline(row: Row, worries: list[Row], cells: Cells) -> Wanted:
         values,
         {"worries": ranks},
         row,
-        {"title": "name", "source": "checked_source"},
+        {"title": "name", "official_url": "url", "source": "checked_source"},
         {"worries": worries},
     )

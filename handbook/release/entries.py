@@ -10,7 +10,7 @@ from .content import Content
 from .overlay import SPOKEN, Draft
 from .schema import Desk, Freshness, Hotline, Hours, Link, Match, Phone, Program
 
-PROGRAM_TEXTS = (*SPOKEN, "reading", "url")
+PROGRAM_TEXTS = (*SPOKEN, "reading")
 DESK_TEXTS = (
     "hours",
     "sign_language",
@@ -19,11 +19,10 @@ DESK_TEXTS = (
     "accessibility",
     "languages",
     "note",
-    "url",
     "form_url",
     "chat_url",
 )
-HOTLINE_TEXTS = ("hours", "cost", "languages", "for_whom", "notes", "url")
+HOTLINE_TEXTS = ("hours", "cost", "languages", "for_whom", "notes")
 
 
 def parted(text: str, signs: str) -> tuple[str, ...]:
@@ -50,12 +49,17 @@ def _day(value: Any) -> str:
     return value.isoformat() if value else ""
 
 
+def _said(content: Content, item: Any, name: str) -> str:
+    return content.said(item, (name,))[name]
+
+
 def program_draft(content: Content, edition: Any, page: Any) -> Draft:
     program = Program(
         id=page.number_id or 0,  # 0: a new page in its preview
         key=str(page.translation_key),
         order=0,
         **content.said(page, PROGRAM_TEXTS),
+        url=_said(content, page, "official_url"),
         kind=page.kind,
         tags=parted(page.tags, ",、，"),
         audience=audience(page.target_audience),
@@ -64,7 +68,7 @@ def program_draft(content: Content, edition: Any, page: Any) -> Draft:
         sensitive=page.sensitive,
         desks=_distinct(str(row.desk.translation_key) for row in content.rows_of("desks", page)),
         links=tuple(Link(**content.said(row, ("label", "url"))) for row in content.rows_of("links", page)),
-        scope=content.said(edition, ("scope_label",))["scope_label"],
+        scope=_said(content, edition, "scope_label"),
         local=edition is content.editions[0],
         freshness=freshness(content, page),
         lang=content.lang(page),
@@ -79,7 +83,7 @@ def _match(content: Content, program: int, row: Any) -> Match:
         program=program,
         effect=row.effect,
         weight=row.weight if row.effect == "match" else 0,
-        reason=content.said(row, ("reason",))["reason"],
+        reason=_said(content, row, "reason"),
         lang=content.lang(row),
     )
 
@@ -92,9 +96,10 @@ def desk(content: Content, edition: Any, page: Any) -> Desk:
     hours = sorted((row.weekday, _time(row.opens), _time(row.closes)) for row in content.rows_of("weekly_hours", page))
     return Desk(
         key=str(page.translation_key),
-        name=content.said(page, ("title",))["title"],
+        name=_said(content, page, "title"),
         phones=tuple(Phone(row.number, row.label, row.extension, row.note) for row in content.rows_of("phones", page)),
         **content.said(page, DESK_TEXTS),
+        url=_said(content, page, "web_page"),
         weekly_hours=tuple(Hours(*span) for span in hours),
         closed_on_holidays=page.closed_on_holidays,
         closed_at_new_year=page.closed_at_new_year,
@@ -102,7 +107,7 @@ def desk(content: Content, edition: Any, page: Any) -> Desk:
         email=page.email,
         never_for_sensitive=page.never_for_sensitive,
         wards=tuple(row.name for row in content.rows_of("desk_wards", page)),
-        scope=content.said(edition, ("scope_label",))["scope_label"],
+        scope=_said(content, edition, "scope_label"),
         lang=content.lang(page),
     )
 
@@ -114,10 +119,11 @@ def _time(value: Any) -> str:
 def hotline(content: Content, page: Any) -> Hotline:
     return Hotline(
         key=str(page.translation_key),
-        name=content.said(page, ("title",))["title"],
+        name=_said(content, page, "title"),
         number=page.number,
         kind=page.kind,
         **content.said(page, HOTLINE_TEXTS),
+        url=_said(content, page, "official_url"),
         program=page.program_id,
         on_top_page=page.on_top_page,
         freshness=freshness(content, page),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_noop
 
 from cms.models import DepartmentPage
 
-ON_ONE_COMPUTER = {"cms.settings.local", "cms.settings.test"}
 # user name → who it is, and the department whose group it belongs to, as edition and folder
 PEOPLE = {
     "admin": (gettext_noop("Administrator of the system"), None),
@@ -25,7 +24,7 @@ class Command(BaseCommand):
     help = "Create the people of the demonstration once and print how they sign in. Only on one's own computer."
 
     def handle(self, *args, **options):
-        if settings.SETTINGS_MODULE not in ON_ONE_COMPUTER and not settings.DEBUG:
+        if not settings.HANDBOOK_DEMO:
             raise CommandError(_("Demonstration accounts are for local settings only. Use createsuperuser instead."))
         logins = Path(settings.VAR_DIR) / "demo_logins.txt"
         with transaction.atomic():
