@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 
-from handbook.middleware import READER_CSP
+from handbook.middleware import JS_CLASS_SCRIPT, READER_CSP
 
 
 @pytest.fixture
@@ -40,6 +40,11 @@ def test_style_and_script_are_hashed_compressed_and_kept_for_ever(ask):
         assert "immutable" in response.headers["Cache-Control"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Content-Security-Policy"] == READER_CSP
+
+
+def test_one_inline_script_is_the_one_the_policy_lets_pass(ask):
+    inline = re.findall(r"<script>(.*?)</script>", ask("GET", "/").body.decode(), re.S)
+    assert inline == [JS_CLASS_SCRIPT]
 
 
 def test_page_is_sent_compressed(ask):
