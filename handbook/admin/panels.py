@@ -7,7 +7,7 @@ from . import overview
 
 
 class RefusalPanel(Component):
-    """On the home page of everybody who works here, for as long as a Release is refused."""
+    """On the home page of those who publish, for as long as a Release of theirs is refused."""
 
     name = "refused_releases"
     template_name = "handbook/admin/refused.html"
@@ -15,4 +15,4 @@ class RefusalPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         user = parent_context["request"].user
-        return {"editions": [line for line in overview.editions(user) if line.problems]}
+        return {"editions": [line for line in overview.editions(user) if line.problems and line.may_publish]}

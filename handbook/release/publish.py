@@ -10,13 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from django_tasks import task
+from django_tasks.base import TASK_MAX_PRIORITY
 
 from handbook.models import ComposeRequest, CurrentRelease, Refusal
 
 from . import compose, switch
 from .checks import Problem, Refused
 
-GATHER_CHANGES = timedelta(seconds=0.3)  # what is published one after the other becomes one Release
+GATHER_CHANGES = timedelta(seconds=0.2)  # what is published one after the other becomes one Release
 LOST_AFTER = timedelta(minutes=2)  # a request this old has lost its task; it is queued again
 
 log = logging.getLogger("handbook.release")
@@ -79,7 +80,7 @@ def _queue(key: str) -> None:
     compose_edition.using(run_after=run_after).enqueue(key)
 
 
-@task()
+@task(priority=TASK_MAX_PRIORITY)  # readers wait for it, nobody for the search index of the admin
 def compose_edition(key: str) -> None:
     """Removes its request first, so a change that comes while it composes is queued anew."""
     ComposeRequest.objects.filter(edition=key).delete()

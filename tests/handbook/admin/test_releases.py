@@ -87,6 +87,12 @@ def test_refusal_is_named_with_the_way_to_put_it_right(publisher, handbook):
     assert CurrentRelease.objects.get().release.number == 1
 
 
+def test_refusal_does_not_greet_those_who_cannot_publish(clerk, handbook):
+    refuse(handbook)
+    assert "行き先のない困りごと" not in page(clerk, "wagtailadmin_home")
+    assert "行き先のない困りごと" in page(clerk, "handbook_releases")
+
+
 def test_composing_again_clears_the_refusal(publisher, handbook):
     refuse(handbook).delete()
     publisher.post(reverse("handbook_compose_again", args=["zenkoku"]))

@@ -11,7 +11,7 @@ from django.db import OperationalError, connection
 
 from cms.models import ProgramPage
 from handbook.models import CurrentRelease, StoredRelease
-from handbook.release import disk, publish, store
+from handbook.release import disk, publish, store, switch
 from tests import factories as make
 
 
@@ -196,3 +196,23 @@ def test_readers_see_all_languages_of_one_moment(monkeypatch):
         reader.join()
     assert {len({number for _, number in pair}) for pair in seen} == {1}
     assert {row.release.number for row in CurrentRelease.objects.all()} == {5}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_composing_waits_for_the_one_that_is_at_it():
+    """Else the slower of two could put an older state in the place of a newer one."""
+    handbook = make.small_handbook()
+    publish.compose_now()
+
+    def compose() -> None:
+        change(handbook, "新しい説明です。")
+        connection.close()
+
+    other = threading.Thread(target=compose)
+    with switch.alone():
+        other.start()
+        other.join(timeout=0.5)
+        assert other.is_alive()
+        assert StoredRelease.objects.count() == 1
+    other.join()
+    assert StoredRelease.objects.count() == 2
