@@ -4,6 +4,7 @@ Kept per content hash and address; a new Release is a new Bundle, so nothing her
 """
 
 import json
+import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from handbook.release.schema import Release
 NAME_LENGTH = 12  # characters of a hash; it only has to differ from the names before it
 KEPT = 16
 
+_DETAILS = re.compile("<!--details-->(.*?)<!--/details-->", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Bundle:
@@ -32,8 +35,27 @@ class Bundle:
         return matching.table(self.release)
 
     @cached_property
-    def cards(self) -> dict[int, str]:
+    def _marked_cards(self) -> dict[int, str]:
         return {program.id: cards.card(self.release, program, self.prefix) for program in self.release.programs}
+
+    @cached_property
+    def cards(self) -> dict[int, str]:
+        return {id: _DETAILS.sub(r"\1", card) for id, card in self._marked_cards.items()}
+
+    @cached_property
+    def short_cards(self) -> dict[int, str]:
+        """Without what stands under “details”: that is half of all text, and most cards are never unfolded."""
+        return {id: _DETAILS.sub("", card) for id, card in self._marked_cards.items()}
+
+    @cached_property
+    def details(self) -> Packed:
+        """Of all cards in one file, so that asking for it does not tell which card was unfolded."""
+        details = {id: _DETAILS.search(card)[1] for id, card in self._marked_cards.items()}
+        return packed.pack(json.dumps(details, ensure_ascii=False, separators=(",", ":")), "application/json")
+
+    @cached_property
+    def details_name(self) -> str:
+        return sha256(self.details.plain).hexdigest()[:NAME_LENGTH]
 
     @cached_property
     def cards_behind_the_button(self) -> dict[int, str]:
@@ -93,6 +115,7 @@ class Bundle:
 
     @cached_property
     def data(self) -> Packed:
+        """Packed when the first browser asks, since that takes longer than everything else together."""
         return packed.pack(self._json(self.name), "application/json")
 
     @cached_property
@@ -103,7 +126,8 @@ class Bundle:
         content = {
             "v": name,
             "table": self.table,
-            "cards": self.cards,
+            "cards": self.short_cards,
+            "details": f"{self.prefix}details.{self.details_name}.json",
             "hotlines": self.hotlines,
             "worries": self.worries,
             "bands": self.bands,
@@ -124,8 +148,7 @@ class Bundle:
     def prepare(self) -> "Bundle":
         """Everything an answer needs, while the right language is on."""
         with translation.override(self.release.language):
-            self.words, self.bands, self.data, self.cards_behind_the_button  # noqa: B018
-            self.document, self.result_shell  # noqa: B018
+            self.name, self.cards_behind_the_button, self.document, self.result_shell  # noqa: B018
         return self
 
 

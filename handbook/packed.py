@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
 
+SOON_DONE = 1_500_000  # bytes that the strongest compression still gets through in a second or two
+
 
 @dataclass(frozen=True)
 class Packed:
@@ -33,7 +35,7 @@ def pack(text: str, content_type: str) -> Packed:
     return Packed(
         plain=plain,
         gzip=gzip.compress(plain, 9, mtime=0),
-        brotli=brotli.compress(plain, quality=9),
+        brotli=brotli.compress(plain, quality=11 if len(plain) < SOON_DONE else 5),
         etag=f'W/"{hashlib.sha256(plain).hexdigest()[:20]}"',
         content_type=f"{content_type}; charset=utf-8",
     )

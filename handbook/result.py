@@ -19,7 +19,7 @@ def page(bundle: Bundle, given: Answers, home: str) -> tuple[str, int]:
     """(HTML, status). `home` is the whole address of the handbook, for the QR code."""
     with translation.override(bundle.release.language):
         if given.too_many:
-            return pages.message(bundle, _("That was too much at once"), _too_many()), 400
+            return pages.message(bundle, _("That is more than can be looked at at once"), _too_many()), 400
         if given.wants == "again":
             return again(bundle, given), 200
         if not given.ticked:
@@ -55,7 +55,7 @@ def _nothing(bundle: Bundle, given: Answers) -> tuple[str, int]:
 
 def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterable[str]:
     slots = {
-        "date": lambda: day(timezone.localdate().isoformat()),
+        "date": lambda: day(timezone.localdate().isoformat(), "era"),
         "total": lambda: str(found["total"]),
         "lead": lambda: lead(bundle, found),
         "chosen": lambda: "".join(f"<li>{bundle.worries[id]}</li>" for id in given.ticked),

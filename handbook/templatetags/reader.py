@@ -18,14 +18,14 @@ def tel(number: str) -> str:
 
 
 @register.filter
-def day(iso: str) -> str:
-    """A date as people say it here: the year of the West first, the era in brackets."""
+def day(iso: str, era: str = "") -> str:
+    """A date as people write it; with any argument the era stands behind, as offices count years."""
     if not iso:
         return ""
     found = date.fromisoformat(iso)
-    if (get_language() or "ja").startswith("ja"):
-        return f"{found.year}年{found.month}月{found.day}日（令和{found.year - REIWA_BEGAN}年）"
-    return date_format(found, "DATE_FORMAT")
+    if not (get_language() or "ja").startswith("ja"):
+        return date_format(found, "DATE_FORMAT")
+    return f"{found.year}年{found.month}月{found.day}日" + (f"（令和{found.year - REIWA_BEGAN}年）" if era else "")
 
 
 @register.filter
