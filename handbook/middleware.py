@@ -74,7 +74,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response["Content-Security-Policy"] = ADMIN_CSP if is_admin(request) else READER_CSP
-        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        if response.get("Content-Type", "").startswith("text/html"):  # it governs documents only
+            response["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
 
 

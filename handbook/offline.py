@@ -23,4 +23,5 @@ def files(bundle: Bundle) -> list[str]:
     pages = [bundle.prefix, *(f"{bundle.prefix}{page}/" for page in PLAIN)]
     styles = [static(f"handbook/{name}.css") for name in ("style", "print")]
     scripts = [static(f"handbook/{name}.js") for name in SCRIPTS] + [static("handbook/vendor/lean-qr.mjs")]
-    return [*pages, f"{bundle.prefix}bundle.{bundle.name}.json", *styles, *scripts]
+    data = [f"{bundle.prefix}bundle.{bundle.name}.json", f"{bundle.prefix}details.{bundle.details_name}.json"]
+    return [*pages, *data, *styles, *scripts]

@@ -21,6 +21,7 @@ register_converter(Colour, "colour")
 of_an_edition = [
     path("", top.document),
     path("bundle.<release:name>.json", top.bundle),
+    path("details.<release:name>.json", top.details),
     path("kekka/", result.show),
     path("p/<int:number>/", program.show),
     *(path(f"{page}/", pages.show, {"page": page}) for page in pages.pages.PLAIN),

@@ -2,7 +2,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from handbook import packed
-from handbook.bundle import NAME_LENGTH
 
 from .finding import reading
 
@@ -17,5 +16,14 @@ def document(request: HttpRequest, **address: str) -> HttpResponse:
 def bundle(request: HttpRequest, name: str, **address: str) -> HttpResponse:
     """An older name is answered with the present content, but not kept."""
     found = reading(request, **address).bundle
-    caching = packed.FOR_EVER if name == found.name and len(name) == NAME_LENGTH else "no-store"
-    return packed.answer(request, found.data, caching)
+    return _named(request, found.data, name == found.name)
+
+
+@require_safe
+def details(request: HttpRequest, name: str, **address: str) -> HttpResponse:
+    found = reading(request, **address).bundle
+    return _named(request, found.details, name == found.details_name)
+
+
+def _named(request: HttpRequest, content: packed.Packed, is_current: bool) -> HttpResponse:
+    return packed.answer(request, content, packed.FOR_EVER if is_current else "no-store")

@@ -1,5 +1,6 @@
 """What goes over the wire. Every file a page names is counted once, as the browser fetches it."""
 
+import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator
@@ -12,22 +13,27 @@ KILOBYTE = 1000
 NAMED_BY_PAGE = re.compile(r"<(?:script|link|img)\b[^>]*?\b(?:src|href)=\"?([^\"\s>]+)")
 NOT_FETCHED = re.compile(r"rel=\"?(?:canonical|alternate|manifest)")
 AT_ONCE = re.compile(r"(?:\bfrom|\bimport)\s*[\"']([./][^\"']+)[\"']")
-ON_DEMAND = re.compile(r"\bimport\(\s*[\"']([./][^\"']+)[\"']")
-BUNDLE = re.compile(r"[\w/.-]*bundle\.[0-9a-f]+\.json")
+ON_DEMAND = re.compile(r"data-[\w-]+=\"(/[^\"]+\.(?:json|m?js))\"")  # the page names what its scripts fetch later
 
 
 def rows(application: Callable) -> Iterator[Row]:
     page = call(application, "/").body.decode()
-    first = _with_imports(application, ["/", *_named_by(page)], AT_ONCE)
-    later = _with_imports(application, [*first, BUNDLE.search(page)[0]], AT_ONCE, ON_DEMAND)[len(first) :]
-    for title, addresses, goal in (
-        ("first view", first, 45),
-        ("whole journey, with result and QR", first + later, 120),
-    ):
-        sizes = {address: call(application, address).bytes_on_the_wire / KILOBYTE for address in addresses}
-        yield at_most(title, sum(sizes.values()), goal, "KB")
-        for address in first if addresses is first else later:
-            yield Row(f"  {posixpath.basename(address) or 'the document'}", f"{sizes[address]:.1f} KB")
+    first = _with_imports(application, ["/", *_named_by(page)])
+    later = [address for address in ON_DEMAND.findall(page) if address not in first]
+    if not later:
+        raise RuntimeError("the page names no bundle and no QR encoder")
+    yield from _part(application, "first view", first, first, 45)
+    yield from _part(application, "whole journey, with result and QR", first + later, later, 120)
+    data = json.loads(call(application, next(address for address in later if address.endswith(".json"))).body)
+    yield from _part(application, "and the details of all cards, where one is unfolded", [data["details"]], [])
+
+
+def _part(application: Callable, title: str, counted: list[str], listed: list[str], goal: float = 0) -> Iterator[Row]:
+    sizes = {address: call(application, address).bytes_on_the_wire / KILOBYTE for address in counted}
+    total = sum(sizes.values())
+    yield at_most(title, total, goal, "KB") if goal else Row(title, f"{total:.1f} KB")
+    for address in listed:
+        yield Row(f"  {posixpath.basename(address) or 'the document'}", f"{sizes[address]:.1f} KB")
 
 
 def _named_by(page: str) -> list[str]:
@@ -35,7 +41,7 @@ def _named_by(page: str) -> list[str]:
     return [address for found in tags if (address := found[1]).startswith("/")]
 
 
-def _with_imports(application: Callable, addresses: list[str], *ways: re.Pattern) -> list[str]:
+def _with_imports(application: Callable, addresses: list[str]) -> list[str]:
     """The addresses and what their scripts import, each once, in the order of finding."""
     found = list(dict.fromkeys(addresses))
     for address in found:  # grows while it is read
@@ -43,6 +49,5 @@ def _with_imports(application: Callable, addresses: list[str], *ways: re.Pattern
         if answer.status != 200:
             raise RuntimeError(f"GET {address} answered {answer.status}")
         script = answer.body.decode() if address.endswith(("js", "mjs")) else ""
-        names = [name for way in ways for name in way.findall(script)]
-        found += [new for name in names if (new := urljoin(address, name)) not in found]
+        found += [new for name in AT_ONCE.findall(script) if (new := urljoin(address, name)) not in found]
     return found

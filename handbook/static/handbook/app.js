@@ -46,11 +46,19 @@ const count = () => {
 };
 
 // ---- the bundle: the same file for everybody, asked for at the first tick of any kind ----
-let loading;
-const load = () => loading ??= fetch(address).then(answer => answer.ok ? answer.json() : Promise.reject(answer)).catch(failure => {
-  loading = undefined;
+const files = {};
+const get = address => files[address] ??= fetch(address).then(answer => answer.ok ? answer.json() : Promise.reject(answer)).catch(failure => {
+  delete files[address];
   throw failure;
 });
+const load = () => get(address);
+
+// What stands under “details” comes with the first card that is unfolded, for all cards at once. When it cannot be had,
+// the link to the entry's own page is there already.
+const unfold = async details => {
+  const all = await get((await load()).details);
+  if (!$("dl", details)) $("summary", details).insertAdjacentHTML("afterend", all[details.closest(".card").dataset.p]);
+};
 
 // ---- steps: entries of the history with this one address, so that nothing is written there ----
 const state = () => history.state ?? { i: 0, v: main.dataset.view, k: 1 };
@@ -137,6 +145,9 @@ document.addEventListener("click", event => {
   if (theme) { event.preventDefault(); go("check", +theme.dataset.go); }
   else if (view) go(view.dataset.view);
 });
+$("#out").addEventListener("toggle", ({ target }) => {
+  if (target.open && target.matches(".card details")) unfold(target).catch(() => {});
+}, true);
 $("#totake").addEventListener("click", event => {
   event.preventDefault();
   $("#take").scrollIntoView();
