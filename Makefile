@@ -64,27 +64,32 @@ clean: ## remove the environment and what tests left; the handbook in var/ stays
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 
 .venv/.runtime: requirements.lock | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "Installing the locked packages (about half a minute) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.dev: requirements-dev.lock | .venv/bin/python
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Installing the locked packages, those of the tests too (about a minute) ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch .venv/.runtime $@
 
 $(VAR)/.migrated: .venv/.runtime $(MIGRATIONS)
-	$(MANAGE) migrate --verbosity 0
+	@echo "Making the database ..."
+	@$(MANAGE) migrate --verbosity 0
 	@touch $@
 
 $(VAR)/.loaded: $(VAR)/.migrated $(STARTER)
-	$(MANAGE) load_starter
-	$(MANAGE) demo_accounts > /dev/null
+	@echo "Loading the starter handbook ..."
+	@$(MANAGE) load_starter
+	@$(MANAGE) demo_accounts > /dev/null
 	@touch $@
 
 # A Release holds finished cards, so new templates need new Releases.
 $(VAR)/.composed: $(VAR)/.loaded $(CARDS)
-	$(MANAGE) compose
-	@touch $@
+	@echo "Composing the Releases ..."
+	@if $(MANAGE) compose 2> $(VAR)/compose.log; then touch $@; else echo "The Releases before stay; see $(VAR)/compose.log."; fi
 
 $(VAR)/.static: .venv/.runtime $(STATIC)
-	$(MANAGE) collectstatic --noinput --clear --verbosity 0
+	@echo "Compressing styles and scripts ..."
+	@$(MANAGE) collectstatic --noinput --clear --verbosity 0
 	@touch $@
