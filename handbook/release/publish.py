@@ -98,9 +98,12 @@ def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Pro
 def _compose_edition(key: str) -> list[Problem]:
     try:
         with switch.alone():
+            is_new = not CurrentRelease.objects.filter(edition=key).exists()
             languages = compose.edition_languages(key)
             releases = [compose.compose(key, language) for language in languages]
             switch.switch(key, releases, *compose.edition_address(key))
+            if is_new:  # perhaps under a new name
+                switch.withdraw_all_but(compose.edition_keys())
     except compose.NoSuchEdition:
         switch.withdraw(key)
     except Refused as refused:

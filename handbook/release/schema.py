@@ -7,8 +7,8 @@ than the permanent numbers of worries and programs, and nothing that staff alone
 import hashlib
 import json
 import typing
-from dataclasses import asdict, dataclass, field, fields, is_dataclass
-from functools import cached_property
+from dataclasses import asdict, dataclass, field, is_dataclass
+from functools import cache, cached_property
 
 SCHEMA_VERSION = 1
 
@@ -252,13 +252,16 @@ class SchemaMismatch(ValueError):
     """The bytes are a Release of another schema version, or no Release at all."""
 
 
+_hints = cache(typing.get_type_hints)  # thousands of objects, a dozen kinds
+
+
 def build(kind, value):
     """Plain JSON data → the typed object of that kind, nested ones included. Unknown or missing names raise
     TypeError.
     """
     if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        unknown = set(value) - {item.name for item in fields(kind)}
+        hints = _hints(kind)
+        unknown = value.keys() - hints.keys()
         if unknown:
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
         return kind(**{name: build(hints[name], inner) for name, inner in value.items()})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from handbook.models import CurrentRelease, Refusal, StoredRelease
 
@@ -77,7 +77,16 @@ def roll_back(stored: StoredRelease) -> None:
 
 def withdraw(edition: str) -> None:
     """The edition is no longer published: its address leads nowhere, its Releases are kept."""
+    _withdraw(Q(edition=edition))
+
+
+def withdraw_all_but(editions: Iterable[str]) -> None:
+    """An edition under a new address no longer answers under the one before."""
+    _withdraw(~Q(edition__in=list(editions)))
+
+
+def _withdraw(which: Q) -> None:
     with transaction.atomic():
-        CurrentRelease.objects.filter(edition=edition).delete()
-        Refusal.objects.filter(edition=edition).delete()
+        CurrentRelease.objects.filter(which).delete()
+        Refusal.objects.filter(which).delete()
         transaction.on_commit(store.refresh)

@@ -263,6 +263,19 @@ def test_edition_that_is_withdrawn_leads_nowhere(released, act, commit):
     assert StoredRelease.objects.count() == 1
 
 
+def test_edition_under_a_new_address_leaves_the_one_before(released, commit):
+    with commit():
+        edit(released.edition, slug="kuni")
+    assert store.editions() == [("kuni", ["ja"], False)]
+
+
+def test_edition_whose_new_address_is_refused_keeps_the_one_before(released, commit):
+    make.make_question(released.category, "眠れない")  # leads nowhere
+    with commit():
+        edit(released.edition, slug="kuni")
+    assert store.editions() == [("zenkoku", ["ja"], False)]
+
+
 def test_numbers_count_up_and_known_content_keeps_its_number(released):
     first = current()
     for summary, number in (("二つ目です。", 2), ("三つ目です。", 3), (released.benefit.summary, 1)):
