@@ -5,6 +5,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from . import permissions
 from .models import Confirmation, DeskPage, HotlinePage, ProgramPage
 
 ENTRIES = (ProgramPage, DeskPage, HotlinePage)
@@ -21,5 +22,6 @@ class BeginPanel(Component):
         return {
             "unconfirmed": sum(pages.filter(~confirmed, live=True).count() for pages in own),
             "overdue": sum(pages.filter(review_due__lte=timezone.localdate(), live=True).count() for pages in own),
+            "publishes": permissions.is_publisher(user),
             "today": timezone.localdate().isoformat(),
         }

@@ -70,7 +70,11 @@ PROGRAM = [
         heading=_("For whom and what"),
     ),
     MultiFieldPanel(
-        fields("how_to_apply", "deadline", "documents", "say", "where_to_ask", "contact_without_phone"),
+        [
+            *fields("how_to_apply", "deadline", "documents"),
+            FieldPanel("say", help_text=_("One sentence one can say on the phone or at the counter, without 「」.")),
+            *fields("where_to_ask", "contact_without_phone"),
+        ],
         heading=_("How to use it"),
     ),
     InlinePanel("desks", heading=_("Desks"), label=_("desk")),

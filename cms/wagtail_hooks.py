@@ -53,7 +53,7 @@ def where_to_begin(request, panels):
     panels.append(BeginPanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail's own
 def no_counts(request, items):
     items.clear()
 

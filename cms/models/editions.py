@@ -113,9 +113,6 @@ class EditionPage(PlainTitle):
         if self in self.chain()[1:]:
             raise ValidationError({"base": _("An edition cannot be built on itself, directly or through others.")})
 
-    def reader_path(self):
-        return ""
-
     def chain(self) -> list["EditionPage"]:
         """This edition, then its base, then the base of that. Stops where a circle would close."""
         chain, edition = [self], self.base

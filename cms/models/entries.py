@@ -30,8 +30,10 @@ class PlainTitle(Page):
         validate_title(self.title, self.title_limit)
 
     def reader_path(self) -> str | None:
-        """Where residents find it, below its edition's address; None for what has no address of its own."""
-        return None
+        """Where residents find it, below its edition's address: what has no address of its own stands on the first
+        page. None where there is nothing to see yet.
+        """
+        return ""
 
     def get_url_parts(self, request=None):
         """Leads to the reader, which serves editions by slug or by host; Wagtail itself serves no page."""
