@@ -5,6 +5,7 @@ Scripts without spaces are cut into pairs of characters, others into words; whic
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 QUERY_LENGTH = 200  # characters of a query that are looked at
 KANA, HAN = "\u3041-\u3096", "\u3005\u4e00-\u9fff"
@@ -14,6 +15,7 @@ ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; the voicing marks o
 ALIKE = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖđıłø", "あいうえおつやゆよわかけdilo")
 OTHER = re.compile(f"[^a-z0-9\u0430-\u044f\u0900-\u097f{WIDE}]+")
 GAP = re.compile(f"(?<=[{WIDE}]) (?=[{WIDE}])")
+EDGE = re.compile(f"(?<=[{WIDE}])(?=[^ {WIDE}])|(?<=[^ {WIDE}])(?=[{WIDE}])")
 RUN = re.compile(f"([{WIDE}]+)|[^ {WIDE}]+")
 MIXED = re.compile(f"[{KANA}][{HAN}]|[{HAN}][{KANA}]")
 ONLY_KANA = re.compile(f"[{KANA} ]+")
@@ -22,11 +24,14 @@ ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 
 def fold(text: str) -> str:
-    """One spelling for all that differs in typing only: width, case, kana, small kana, long marks, accents, spacing."""
+    """One spelling for all that differs in typing only: width, case, kana, small kana, long marks, accents, spacing.
+
+    A space stands between words of Latin letters, and between these and other scripts; nowhere else.
+    """
     text = unicodedata.normalize("NFKC", BEYOND.sub(" ", text)).lower().replace("ー", "")
     text = "".join(chr(ord(letter) - 96) if "ァ" <= letter <= "ヶ" else letter for letter in text)
     text = unicodedata.normalize("NFC", ACCENTS.sub("", unicodedata.normalize("NFD", text)))
-    return GAP.sub("", OTHER.sub(" ", text.translate(ALIKE))).strip()
+    return EDGE.sub(" ", GAP.sub("", OTHER.sub(" ", text.translate(ALIKE)))).strip()
 
 
 def terms(folded: str) -> list[str]:
@@ -48,6 +53,17 @@ def terms(folded: str) -> list[str]:
 def sounds(folded: str) -> list[str]:
     """Pairs of a reading, kept apart from pairs that are written so."""
     return ["~" + pair for run in folded.split() for pair in _pairs(run)]
+
+
+def written(kana: str, readings: Mapping[str, str]) -> str:
+    """Kana as it would be written: at each place the longest known reading gives way to its word."""
+    longest, parts, at = max(map(len, readings), default=0), [], 0
+    while at < len(kana):
+        ends = range(at + longest, at, -1)
+        reading = next((kana[at:end] for end in ends if kana[at:end] in readings), kana[at])
+        parts.append(readings.get(reading, reading))
+        at += len(reading)
+    return "".join(parts)
 
 
 def _pairs(text: str) -> list[str]:

@@ -1,14 +1,15 @@
 """A query → worries, programs, categories. Twin of find.js: change both. Integers only, so that both sort alike."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .analysis import ONLY_KANA, QUERY_LENGTH, fold, sounds, terms
+from .analysis import ONLY_KANA, QUERY_LENGTH, fold, sounds, terms, written
 from .packing import unpack
 
 WORD, SOUND, EVERYDAY = 10, 6, 15
 LINK = 20  # a program gets 4/20 of its worry's score for each of the link's 1 to 3 points
-ENOUGH = 60  # a best score below this is a guess
+ENOUGH = 90  # a best score below this is a guess
 TAIL = 6  # hits below a sixth of the best are chance
 MOST = 30
 Stems = list[list[str]]  # any of these, each with all its parts
@@ -22,8 +23,8 @@ class Index:
     category_of: list[int]  # place of each worry's category in `categories`
     terms: Mapping[str, str]
     written: Mapping[str, str]  # reading → word
-    longest: int  # reading
-    everyday: list[tuple[Stems, str]]
+    everyday: Mapping[str, list[tuple[list[str], int]]]  # first letter → stems with it and the row each belongs to
+    means: list[str]
     links: list[list[int]]
     crisis: list[tuple[Stems, list[str]]]
 
@@ -31,33 +32,45 @@ class Index:
 def opened(data: Mapping) -> Index:
     """The index as it travels, ready to be asked."""
     terms = [group[0] + rest for group in data["terms"] for rest in group[1:].split(" ")]
-    written = dict(zip(data["readings"].split(), data["written"].split(), strict=True))
     place = {category: at for at, category in enumerate(data["categories"])}
     return Index(
         **{name: data[name] for name in ("worries", "programs", "categories", "links")},
         category_of=[place[category] for category in data["category_of"]],
         terms=dict(zip(terms, data["hits"].split(), strict=True)),
-        written=written,
-        longest=max(map(len, written), default=0),
-        everyday=[(_stems(stems), means) for stems, means in zip(data["stems"], data["means"], strict=True)],
+        written=dict(zip(data["readings"].split(), data["written"].split(), strict=True)),
+        everyday=_by_letter(data["stems"]),
+        means=data["means"],
         crisis=[(_stems(stems), hotlines.split()) for stems, hotlines in data["crisis"]],
     )
 
 
+def _by_letter(lines: Iterable[str]) -> dict[str, list[tuple[list[str], int]]]:
+    stems = defaultdict(list)
+    for row, line in enumerate(lines):
+        for stem in _stems(line):
+            stems[stem[0][0]].append((stem, row))
+    return dict(stems)
+
+
 def _stems(line: str) -> Stems:
-    return [stem.split("+") for stem in line.split()]
+    """Latin letters are looked for where a word begins: dv is not in advice."""
+    return [[" " + part if part[0] <= "z" else part for part in stem.split("+")] for stem in line.split()]
 
 
 def find(index: Index, query: str) -> dict:
     """Each block is a list of [id, score], best first. `crisis` lists the hotlines to show above everything; it is
     decided by words alone, never by rank.
     """
-    said = _said(index, fold(query[:QUERY_LENGTH]))
+    said = " " + _said(index, fold(query[:QUERY_LENGTH]))
     worries, programs, categories = _scores(index, said)
     programs = [own + more for own, more in zip(programs, _through_links(index, worries), strict=True)]
     categories = [own + more for own, more in zip(categories, _through_worries(index, worries), strict=True)]
     return {
-        "crisis": list(dict.fromkeys(key for stems, keys in index.crisis if _any(stems, said) for key in keys)),
+        "crisis": list(
+            dict.fromkeys(
+                key for stems, keys in index.crisis if any(_all(stem, said) for stem in stems) for key in keys
+            )
+        ),
         "worries": _best(index.worries, worries),
         "programs": _best(index.programs, programs),
         "categories": _best(index.categories, categories),
@@ -66,20 +79,11 @@ def find(index: Index, query: str) -> dict:
 
 
 def _said(index: Index, typed: str) -> str:
-    """What was typed; from kana also as it would be written, the longest known reading at each place."""
-    if not ONLY_KANA.fullmatch(typed):
-        return typed
-    written, at = [], 0
-    while at < len(typed):
-        ends = range(at + index.longest, at, -1)
-        reading = next((typed[at:end] for end in ends if typed[at:end] in index.written), typed[at])
-        written.append(index.written.get(reading, reading))
-        at += len(reading)
-    return f"{typed} {''.join(written)}"
+    return f"{typed} {written(typed, index.written)}" if ONLY_KANA.fullmatch(typed) else typed
 
 
-def _any(stems: Stems, said: str) -> bool:
-    return any(all(part in said for part in stem) for stem in stems)
+def _all(parts: list[str], said: str) -> bool:
+    return all(part in said for part in parts)
 
 
 def _scores(index: Index, said: str) -> tuple[list[int], list[int], list[int]]:
@@ -94,7 +98,8 @@ def _scores(index: Index, said: str) -> tuple[list[int], list[int], list[int]]:
 def _lists(index: Index, said: str) -> Iterable[tuple[str, int]]:
     yield from ((index.terms.get(term, ""), WORD) for term in dict.fromkeys(terms(said)))
     yield from ((index.terms.get(sound, ""), SOUND) for sound in dict.fromkeys(sounds(said)))
-    yield from ((means, EVERYDAY) for stems, means in index.everyday if _any(stems, said))
+    stems = (stem for letter in set(said) for stem in index.everyday.get(letter, ()))
+    yield from ((index.means[row], EVERYDAY) for row in {row for stem, row in stems if _all(stem, said)})
 
 
 def _through_links(index: Index, worries: Sequence[int]) -> list[int]:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from .analysis import ANY_HAN, ONLY_KANA, fold, sounds, terms
+from .analysis import ANY_HAN, ONLY_KANA, fold, sounds, terms, written
 from .packing import STRONGEST, pack
 from .readings import reader
 
 SATURATION, LENGTH = 0.6, 0.4  # BM25: how soon repetition stops counting, how far long texts are held back
 STEP = 0.6  # strength per unit of BM25
-COMMON, COMMON_PAIR, COMMON_SINGLE = 0.15, 0.2, 0.05  # a term in more of the documents than this says too little
+COMMON, COMMON_PAIR, COMMON_SINGLE = 0.06, 0.1, 0.05  # a term in more of the documents than this says too little
+FEW = 20  # … and in more than this
 Strengths = dict[int, float]
 Link = tuple[int, int, int]  # worry id, program id, weight 1 to 3
 
@@ -76,7 +77,7 @@ def build(
         "stems": [_said(row.stems) for row in everyday],
         "means": _means(entries, everyday),
         "links": _links(worries, programs, links),
-        "crisis": [[_said(row.stems), " ".join(row.hotlines)] for row in crisis],
+        "crisis": [[_said(_with_kana(row.stems)), " ".join(row.hotlines)] for row in crisis],
     }
 
 
@@ -105,7 +106,7 @@ def _terms(counts: Sequence[Mapping[str, float]]) -> dict[str, str]:
 
 def _tells(term: str, found: int, total: int) -> bool:
     most = COMMON if not ANY_HAN.match(term) else COMMON_PAIR if len(term) > 1 else COMMON_SINGLE
-    return found <= max(3, most * total)
+    return found <= max(FEW, most * total)
 
 
 def _rarity(found: int, total: int) -> float:
@@ -129,6 +130,15 @@ def _said(stems: Iterable[str]) -> str:
     return " ".join(sorted(stem for stem in folded if not any(_covers(other, stem) for other in folded - {stem})))
 
 
+def _with_kana(stems: Iterable[str]) -> Iterable[str]:
+    """As written and as it sounds: in danger the spelling must not matter. Two kana alone would be found everywhere."""
+    for stem in stems:
+        yield stem
+        spoken = ["".join(reading or word for word, reading in reader()(part)) for part in stem.split("+")]
+        if ONLY_KANA.fullmatch("".join(spoken)) and min(map(len, spoken)) > (2 if len(spoken) == 1 else 1):
+            yield "+".join(spoken)
+
+
 def _covers(shorter: str, longer: str) -> bool:
     return all(any(part in whole for whole in longer.split("+")) for part in shorter.split("+"))
 
@@ -150,15 +160,23 @@ def _speaking_of(phrases: set[str], texts: Sequence[Sequence[tuple[str, float]]]
 
 
 def _readings(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> dict[str, str]:
-    """Reading → the word most often written for it; two kana or fewer would be found inside other words."""
-    texts = [text.text for entry in entries for text in entry.texts if text.close]
+    """Reading → the word most often written for it; two kana or fewer would be found inside other words.
+
+    Shortest first: what follows from shorter ones needs no line of its own.
+    """
+    texts = [text.text for entry in entries if not entry.reading for text in entry.texts if text.close]
     texts += [part for row in everyday for stem in row.stems for part in stem.split("+")]
-    written: dict[str, Counter] = defaultdict(Counter)
+    words: dict[str, Counter] = defaultdict(Counter)
     for text in texts:
         for word, reading in reader()(text):
             if len(reading) > 2 and ONLY_KANA.fullmatch(reading) and ANY_HAN.search(word) and " " not in reading + word:
-                written[reading][word] += 1
-    return {reading: min(words, key=lambda word: (-words[word], word)) for reading, words in sorted(written.items())}
+                words[reading][word] += 1
+    known: dict[str, str] = {}
+    for reading in sorted(words, key=lambda reading: (len(reading), reading)):
+        word = min(words[reading], key=lambda word: (-words[reading][word], word))
+        if written(reading, known) != word:
+            known[reading] = word
+    return dict(sorted(known.items()))
 
 
 def _links(worries: Sequence[Entry], programs: Sequence[Entry], links: Iterable[Link]) -> list[list[int]]:

@@ -43,17 +43,21 @@ def by_split_and_kind(asked: Iterable[Asked]) -> dict[tuple[str, str], list[Aske
     return dict(groups)
 
 
-def on_the_starter_handbook() -> Iterator[Asked]:
-    data, worries, programs, categories = starter.handbook()
+def on_the_starter_handbook(in_kana: bool = False) -> Iterator[Asked]:
+    """With `in_kana` what can be asked in either writing is asked as a child or a hurried thumb would write it."""
+    data, worries, programs, _categories = starter.handbook()
     index, category_of = opened(data), dict(zip(data["worries"], data["category_of"], strict=True))
     key = {name: number for number, name in worries.items()}
     leads = _leads(index)
     wanted_programs = {name: number for number, name in programs.items()}
     for query in read("queries_starter.json"):
+        if in_kana and "kana" not in query:
+            continue
         right = {wanted_programs[name] for name in query["programs"]}
         right_worries = {key[name] for name in query["worries"]}
         right_categories = {category_of[worry] for worry in right_worries}
-        yield _asked(index, query, (right, right_worries, right_categories), leads)
+        asked = query | {"q": query["kana"]} if in_kana else query
+        yield _asked(index, asked, (right, right_worries, right_categories), leads)
 
 
 def _asked(index: Index, query: Mapping, right: tuple[set, set, set], leads: Mapping[int, set]) -> Asked:

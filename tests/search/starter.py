@@ -14,16 +14,16 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def pairs(path: Path, until: str = "") -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The two columns of a word list, up to the heading `until`."""
-    text = path.read_text(encoding="utf-8")
-    lines = (text.split(until)[0] if until else text).splitlines()
-    cells = (line.split("\t") for line in lines if line and line[0] != "#")
+def pairs(path: Path, leave_out: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The two columns of a word list, without the sections whose heading begins with one of `leave_out`."""
+    sections = path.read_text(encoding="utf-8").split("# --- ")
+    kept = (section for section in sections if not section.startswith(leave_out or "\0"))
+    cells = (line.split("\t") for section in kept for line in section.splitlines() if "\t" in line and line[0] != "#")
     return [(tuple(left.split()), tuple(right.split())) for left, right in cells]
 
 
-def everyday(until: str = "") -> list[Everyday]:
-    return [Everyday(*pair) for pair in pairs(DATA / "everyday_words.tsv", until)]
+def everyday(leave_out: tuple[str, ...] = ()) -> list[Everyday]:
+    return [Everyday(*pair) for pair in pairs(DATA / "everyday_words.tsv", leave_out)]
 
 
 def crisis() -> list[Crisis]:
@@ -51,13 +51,12 @@ def handbook() -> tuple[dict, Names, Names, Names]:
 
 
 def worry(row: dict[str, str], number: int, category: int) -> Entry:
-    texts = Text(row["text"], 3, True), Text(row["help_text"]), Text(row["text_en"], 1, True)
-    return Entry(number, texts, category=category)
+    return Entry(number, (Text(row["text"], 3, True),), category=category)
 
 
 def program(row: dict[str, str], number: int) -> Entry:
     titles = Text(row["title"], 3, True), Text(row["alternate_name"], 3, True), Text(row["title_en"], 2, True)
-    return Entry(number, (*titles, Text(row["tags"], 2, True), Text(row["summary"], 1.5)), row["kana"])
+    return Entry(number, (*titles, Text(row["summary"], 0.7)), row["kana"])
 
 
 def category(row: dict[str, str], number: int) -> Entry:
