@@ -11,6 +11,7 @@ from handbook.release.schema import Release
 TALK, PROGRAMS = 1, 2  # bands of the result; above both stand the hotlines
 FIRST_SCREEN = 12
 TALK_ON_FIRST_SCREEN = 6  # while there are programs to fill the places
+HOTLINES_ON_FIRST_SCREEN = 4  # more only where more emergencies were ticked, each with its own best number
 
 _URGENCY = {"none": 0, "soon": 1, "emergency": 2}
 
@@ -42,14 +43,15 @@ def match(table: dict, ticked: Iterable[int], weighing: Iterable[int] = ()) -> d
     worries, heavy = table["worries"], set(weighing)
     known, unknown = _split(ticked, worries)
     lines = [(id, worries[str(id)], 2 if id in heavy else 1) for id in known]
-    hotlines = _hotlines(lines)
+    hotlines, more = _hotlines(lines)
     gone = {program for _, line, _ in lines for program in line["x"]}
     gone.update(table["hotlines"][index]["program"] for index in hotlines)
     items = _items(lines, gone)
+    more = [index for index in more if table["hotlines"][index]["program"] not in items]
     places = {id: table["programs"][str(id)] for id in items}
     ordered = sorted(items.values(), key=lambda item: (-item["score"], places[item["id"]]["order"], item["id"]))
     bands = {id: place["band"] for id, place in places.items()}
-    return _result(ordered, bands, _first(table["first"], lines, ordered, bands), hotlines, known, unknown)
+    return _result(ordered, bands, _first(table["first"], lines, ordered, bands), (hotlines, more), known, unknown)
 
 
 def shared(table: dict, ids: Iterable[int]) -> dict:
@@ -58,7 +60,7 @@ def shared(table: dict, ids: Iterable[int]) -> dict:
     known, unknown = _split(ids, programs)
     ordered = [_item(id) for id in sorted(known, key=lambda id: (programs[str(id)]["order"], id))]
     bands = {id: programs[str(id)]["band"] for id in known}
-    return _result(ordered, bands, set(known), [], known, unknown)
+    return _result(ordered, bands, set(known), ([], []), known, unknown)
 
 
 def _split(ids, table):
@@ -71,13 +73,16 @@ def _item(id):
 
 
 def _hotlines(lines):
-    """Those of urgent worries: the most urgent worry first, then where it lists them, then the handbook's order."""
+    """Those of urgent worries by the best place that a worry gives them: emergencies first, then where the worry lists
+    them, then the handbook's order. Returns those for the first screen and those behind a button."""
     keys = {}
     for _, line, _ in lines:
         for position, index in enumerate(line["h"] if line["u"] else ()):
-            urgency, best = keys.get(index, (0, position))
-            keys[index] = min(urgency, -line["u"]), min(best, position)
-    return sorted(keys, key=lambda index: (*keys[index], index))
+            place = (-line["u"], position)
+            keys[index] = min(keys.get(index, place), place)
+    ordered = sorted(keys, key=lambda index: (keys[index], index))
+    room = max(HOTLINES_ON_FIRST_SCREEN, sum([keys[index] == (-2, 0) for index in ordered]))
+    return ordered[:room], ordered[room:]
 
 
 def _items(lines, gone):
@@ -132,9 +137,10 @@ def _result(ordered, bands, first, hotlines, known, unknown):
     for item in ordered:
         shown[bands[item["id"]]]["first" if item["id"] in first else "rest"].append(item)
     return {
-        "hotlines": hotlines,
+        "hotlines": hotlines[0],
+        "more_hotlines": hotlines[1],
         "bands": list(shown.values()),
         "known": known,
         "unknown": unknown,
-        "total": len(hotlines) + len(ordered),
+        "total": len(hotlines[0]) + len(hotlines[1]) + len(ordered),
     }

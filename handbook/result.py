@@ -81,11 +81,12 @@ def bands(bundle: Bundle, found: dict) -> str:
     """Hotlines, the first screen, and the rest behind one button."""
     hotlines = "".join(bundle.hotlines[index] for index in found["hotlines"])
     first = "".join(_band(bundle, band["band"], _cards(bundle, band["first"], bundle.cards)) for band in found["bands"])
-    rest = "".join(
+    more = "".join(bundle.hotlines[index].replace(" checked>", ">") for index in found["more_hotlines"])
+    rest = _band(bundle, 0, more) + "".join(
         _band(bundle, band["band"], _cards(bundle, band["rest"], bundle.cards_behind_the_button))
         for band in found["bands"]
     )
-    waiting = sum(len(band["rest"]) for band in found["bands"])
+    waiting = len(found["more_hotlines"]) + sum(len(band["rest"]) for band in found["bands"])
     return _band(bundle, 0, hotlines) + first + _behind_the_button(bundle, rest, waiting)
 
 

@@ -1,5 +1,5 @@
 // Twin of handbook/matching.py: change both. The same vectors and a property test hold them together.
-const TALK = 1, PROGRAMS = 2, TALK_ON_FIRST_SCREEN = 6;
+const TALK = 1, PROGRAMS = 2, TALK_ON_FIRST_SCREEN = 6, HOTLINES_ON_FIRST_SCREEN = 4;
 
 // Compares two lists of integers of the same length, first difference first.
 const before = (a, b) => {
@@ -17,10 +17,13 @@ const blank = id => ({ id, score: 0, why: [], reason: "", cautions: [] });
 const hotlinesOf = lines => {
   const keys = new Map();
   for (const { line } of lines) if (line.u) line.h.forEach((index, position) => {
-    const [urgency, best] = keys.get(index) ?? [0, position];
-    keys.set(index, [Math.min(urgency, -line.u), Math.min(best, position)]);
+    const place = [-line.u, position], best = keys.get(index) ?? place;
+    keys.set(index, before(place, best) < 0 ? place : best);
   });
-  return [...keys.keys()].sort(by(index => [...keys.get(index), index]));
+  const ordered = [...keys.keys()].sort(by(index => [...keys.get(index), index]));
+  const firsts = ordered.filter(index => before(keys.get(index), [-2, 0]) === 0).length;
+  const room = Math.max(HOTLINES_ON_FIRST_SCREEN, firsts);
+  return [ordered.slice(0, room), ordered.slice(room)];
 };
 
 const itemsOf = (lines, gone) => {
@@ -63,8 +66,9 @@ const filled = (table, first, waiting) => {
   return new Set([...first, ...late.slice(0, table.first - first.size)]);
 };
 
-const result = (table, ordered, first, hotlines, known, unknown) => ({
+const result = (table, ordered, first, [hotlines, more], known, unknown) => ({
   hotlines,
+  more_hotlines: more,
   bands: [TALK, PROGRAMS].map(band => {
     const items = ordered.filter(item => table.programs[item.id].band === band);
     return {
@@ -73,21 +77,23 @@ const result = (table, ordered, first, hotlines, known, unknown) => ({
       rest: items.filter(item => !first.has(item.id)),
     };
   }),
-  known, unknown, total: hotlines.length + ordered.length,
+  known, unknown, total: hotlines.length + more.length + ordered.length,
 });
 
 export const match = (table, ticked, weighing = []) => {
   const [known, unknown] = split(ticked, table.worries), heavy = new Set(weighing);
   const lines = known.map(id => ({ id, line: table.worries[id], factor: heavy.has(id) ? 2 : 1 }));
-  const hotlines = hotlinesOf(lines);
+  const [hotlines, more] = hotlinesOf(lines);
   const gone = new Set([...lines.flatMap(({ line }) => line.x), ...hotlines.map(index => table.hotlines[index].program)]);
-  const ordered = [...itemsOf(lines, gone).values()].sort(by(({ id, score }) => [-score, table.programs[id].order, id]));
-  return result(table, ordered, firstOf(table, lines, ordered), hotlines, known, unknown);
+  const items = itemsOf(lines, gone);
+  const others = more.filter(index => !items.has(table.hotlines[index].program));
+  const ordered = [...items.values()].sort(by(({ id, score }) => [-score, table.programs[id].order, id]));
+  return result(table, ordered, firstOf(table, lines, ordered), [hotlines, others], known, unknown);
 };
 
 // A link that carries programs only: no worry is known, so all stand in the handbook's own order.
 export const shared = (table, ids) => {
   const [known, unknown] = split(ids, table.programs);
   const ordered = known.map(blank).sort(by(({ id }) => [table.programs[id].order, id]));
-  return result(table, ordered, new Set(known), [], known, unknown);
+  return result(table, ordered, new Set(known), [[], []], known, unknown);
 };

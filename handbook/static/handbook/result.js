@@ -22,10 +22,11 @@ const band = (bundle, number, content) => {
 };
 
 export const bands = (bundle, found) => {
-  const { words } = bundle, waiting = sum(found.bands, entry => entry.rest.length);
+  const { words } = bundle, waiting = found.more_hotlines.length + sum(found.bands, entry => entry.rest.length);
   const hotlines = found.hotlines.map(index => bundle.hotlines[index]).join("");
   const first = found.bands.map(entry => band(bundle, entry.band, cards(bundle, entry.first, false))).join("");
-  const rest = found.bands.map(entry => band(bundle, entry.band, cards(bundle, entry.rest, true))).join("");
+  const more = found.more_hotlines.map(index => bundle.hotlines[index].replace(" checked>", ">")).join("");
+  const rest = band(bundle, 0, more) + found.bands.map(entry => band(bundle, entry.band, cards(bundle, entry.rest, true))).join("");
   const behind = rest && `<details class="rest"><summary class="btn btn-o">${words.rest.replace("#", waiting)}</summary><p class="lead">${words.rest_lead}</p>${rest}</details>`;
   return band(bundle, 0, hotlines) + first + behind;
 };
