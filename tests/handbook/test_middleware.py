@@ -54,7 +54,7 @@ def test_reader_policy_is_exactly_the_decided_one(client):
     )
 
 
-def test_every_answer_has_the_security_headers(client):
+def test_every_answer_has_the_security_headers(client, db):
     for path in ("/", "/nothing-here/", "/admin/"):
         response = client.get(path)
         assert response["Referrer-Policy"] == "same-origin"
@@ -64,7 +64,7 @@ def test_every_answer_has_the_security_headers(client):
         assert "geolocation=()" in response["Permissions-Policy"]
 
 
-def test_admin_may_frame_its_own_previews_and_nothing_foreign(client):
+def test_admin_may_frame_its_own_previews_and_nothing_foreign(client, db):
     csp = client.get("/admin/")["Content-Security-Policy"]
     assert csp == ADMIN_CSP
     assert "frame-ancestors 'self'" in csp
@@ -86,7 +86,7 @@ def test_reader_page_is_compressed_and_the_same_each_time(client):
     assert len(first.content) == len(second.content)
 
 
-def test_admin_page_is_not_compressed(client):
+def test_admin_page_is_not_compressed(client, db):
     response = client.get("/admin/", headers={"accept-encoding": "gzip"})
     assert "Content-Encoding" not in response
 
@@ -108,7 +108,7 @@ def test_the_shortest_fields_that_fit_are_not_an_error(client):
     assert send(client, "/kekka/", "t=", READER_BODY_LIMIT // 3).status_code == 200
 
 
-def test_staff_may_send_long_forms(client):
+def test_staff_may_send_long_forms(client, db):
     assert send(client, "/admin/form/", "t=1", READER_BODY_LIMIT).status_code == 200
 
 
