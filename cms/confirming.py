@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +25,6 @@ from .models import (
     ProgramPage,
 )
 from .models.questions import Audience
-from .signals import entry_confirmed
 
 CONFIRMABLE = (ProgramPage, DeskPage, HotlinePage)
 # Fields that steer the entry instead of being read.
@@ -59,13 +58,10 @@ def department_of(page: Page) -> DepartmentPage:
     return DepartmentPage.objects.ancestor_of(page).order_by("-depth").first()
 
 
-@transaction.atomic
 def record(page: Page, user) -> Confirmation:
-    confirmation = Confirmation.objects.create(
+    return Confirmation.objects.create(
         page=page, revision=page.live_revision, department=department_of(page).title[:60], confirmed_by=user
     )
-    entry_confirmed.send(sender=type(page), instance=page, confirmation=confirmation)
-    return confirmation
 
 
 def lines(page: Page) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,7 @@ class PlainTitle(Page):
 
     title_limit = 40  # DS-451-4: タイトル（制度名）, 40 characters
     base_form_class = PlainTitleForm
+    private_page_options = []  # residents read Releases, so a password on a page would protect nothing
 
     class Meta:
         abstract = True
