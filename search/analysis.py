@@ -20,6 +20,7 @@ RUN = re.compile(f"([{WIDE}]+)|[^ {WIDE}]+")
 MIXED = re.compile(f"[{KANA}][{HAN}]|[{HAN}][{KANA}]")
 ONLY_KANA = re.compile(f"[{KANA} ]+")
 ANY_HAN = re.compile(f"[{HAN}]")
+AFTER_A_WORD = ("", " ", *"のがをにはへもでと")
 ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 
@@ -56,13 +57,16 @@ def sounds(folded: str) -> list[str]:
 
 
 def written(kana: str, readings: Mapping[str, str]) -> str:
-    """Kana as it would be written: at each place the longest known reading gives way to its word."""
+    """Kana as it would be written: at each place the longest known reading gives way to its word.
+
+    Two kana are a word only before a particle or at the end; elsewhere they are mostly part of another.
+    """
     longest, parts, at = max(map(len, readings), default=0), [], 0
     while at < len(kana):
-        ends = range(at + longest, at, -1)
-        reading = next((kana[at:end] for end in ends if kana[at:end] in readings), kana[at])
-        parts.append(readings.get(reading, reading))
-        at += len(reading)
+        known = (end for end in range(at + longest, at, -1) if kana[at:end] in readings)
+        end = next((end for end in known if end > at + 2 or kana[end : end + 1] in AFTER_A_WORD), at + 1)
+        parts.append(readings.get(kana[at:end], kana[at:end]))
+        at = end
     return "".join(parts)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .analysis import ONLY_KANA, QUERY_LENGTH, fold, sounds, terms, written
+from .analysis import ANY_HAN, QUERY_LENGTH, fold, sounds, terms, written
 from .packing import unpack
 
 WORD, SOUND, EVERYDAY = 10, 6, 15
@@ -79,7 +79,7 @@ def find(index: Index, query: str) -> dict:
 
 
 def _said(index: Index, typed: str) -> str:
-    return f"{typed} {written(typed, index.written)}" if ONLY_KANA.fullmatch(typed) else typed
+    return f"{typed} {written(typed, index.written)}" if not ANY_HAN.search(typed) else typed
 
 
 def _all(parts: list[str], said: str) -> bool:

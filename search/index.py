@@ -160,7 +160,7 @@ def _speaking_of(phrases: set[str], texts: Sequence[Sequence[tuple[str, float]]]
 
 
 def _readings(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> dict[str, str]:
-    """Reading → the word most often written for it; two kana or fewer would be found inside other words.
+    """Reading → the word most often written for it.
 
     Shortest first: what follows from shorter ones needs no line of its own.
     """
@@ -169,12 +169,12 @@ def _readings(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> dict[st
     words: dict[str, Counter] = defaultdict(Counter)
     for text in texts:
         for word, reading in reader()(text):
-            if len(reading) > 2 and ONLY_KANA.fullmatch(reading) and ANY_HAN.search(word) and " " not in reading + word:
+            if len(reading) > 1 and ONLY_KANA.fullmatch(reading) and ANY_HAN.search(word) and " " not in reading + word:
                 words[reading][word] += 1
     known: dict[str, str] = {}
     for reading in sorted(words, key=lambda reading: (len(reading), reading)):
         word = min(words[reading], key=lambda word: (-words[reading][word], word))
-        if written(reading, known) != word:
+        if len(reading) == 2 or written(reading, known) != word:
             known[reading] = word
     return dict(sorted(known.items()))
 

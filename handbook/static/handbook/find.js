@@ -7,8 +7,9 @@ const ALIKE = new Map([..."ぁぃぅぇぉっゃゅょゎゕゖđıłø"].map((l
 const OTHER = new RegExp(`[^a-z0-9\u0430-\u044f\u0900-\u097f${WIDE}]+`, "gu");
 const GAP = new RegExp(`(?<=[${WIDE}]) (?=[${WIDE}])`, "gu"), RUN = new RegExp(`([${WIDE}]+)|[^ ${WIDE}]+`, "gu");
 const EDGE = new RegExp(`(?<=[${WIDE}])(?=[^ ${WIDE}])|(?<=[^ ${WIDE}])(?=[${WIDE}])`, "gu");
-const MIXED = new RegExp(`^([${KANA}][${HAN}]|[${HAN}][${KANA}])$`, "u"), ONLY_KANA = new RegExp(`^[${KANA} ]+$`, "u");
+const MIXED = new RegExp(`^([${KANA}][${HAN}]|[${HAN}][${KANA}])$`, "u");
 const ANY_HAN = new RegExp(`[${HAN}]`, "gu");
+const AFTER_A_WORD = ["", " ", ..."のがをにはへもでと"];
 const ENDINGS = [["ies", "y"], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]];
 
 export const fold = text => text.replace(/[\u{10000}-\u{10ffff}]/gu, " ").normalize("NFKC").toLowerCase()
@@ -58,19 +59,19 @@ export const opened = data => ({
   crisis: data.crisis.map(([line, hotlines]) => [stems(line), words(hotlines)]),
 });
 
-// What was typed; from kana also as it would be written, the longest known reading at each place.
-const asSaid = (index, typed) => {
-  if (!ONLY_KANA.test(typed)) return typed;
-  let written = "";
-  for (let at = 0; at < typed.length;) {
-    let end = Math.min(typed.length, at + index.longest);
-    while (end > at + 1 && !index.written.has(typed.slice(at, end))) end -= 1;
-    const reading = typed.slice(at, Math.max(end, at + 1));
-    written += index.written.get(reading) ?? reading;
-    at += reading.length;
+// Kana as it would be written: at each place the longest known reading gives way to its word. Two kana are a word only
+// before a particle or at the end.
+const written = (kana, readings, longest) => {
+  let text = "";
+  for (let at = 0, end; at < kana.length; at = end) {
+    end = Math.max(at + 1, Math.min(kana.length, at + longest));
+    while (end > at + 1 && !(readings.has(kana.slice(at, end))
+      && (end > at + 2 || AFTER_A_WORD.includes(kana.slice(end, end + 1))))) end -= 1;
+    text += readings.get(kana.slice(at, end)) ?? kana.slice(at, end);
   }
-  return `${typed} ${written}`;
+  return text;
 };
+const asSaid = (index, typed) => typed.search(ANY_HAN) < 0 ? `${typed} ${written(typed, index.written, index.longest)}` : typed;
 
 const any = (stems, said) => stems.some(parts => parts.every(part => ` ${said}`.includes(part)));
 
