@@ -4,10 +4,11 @@ It is plain JSON of strings and integers. Documents are numbered: worries, then 
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from .analysis import ANY_HAN, ONLY_KANA, fold, sounds, terms, written
 from .packing import STRONGEST, pack
@@ -143,19 +144,39 @@ def _covers(shorter: str, longer: str) -> bool:
     return all(any(part in whole for whole in longer.split("+")) for part in shorter.split("+"))
 
 
+class _Shelf:
+    """All texts as one string, so that a phrase is looked for once, however many entries there are."""
+
+    def __init__(self, entries: Sequence[Entry]):
+        texts = [(number, text.weight, fold(text.text)) for number, entry in enumerate(entries) for text in entry.texts]
+        self.owners = [(number, weight) for number, weight, _ in texts]
+        self.starts = list(accumulate((len(folded) + 1 for _, _, folded in texts), initial=0))
+        self.text = "\n".join(folded for _, _, folded in texts)
+
+    def mentions(self, phrase: str) -> Strengths:
+        """How often each entry has the phrase, by the weight of the text it stands in."""
+        found: Strengths = defaultdict(float)
+        at = self.text.find(phrase)
+        while at >= 0:
+            number, weight = self.owners[bisect_right(self.starts, at) - 1]
+            found[number] += weight
+            at = self.text.find(phrase, at + len(phrase))
+        return found
+
+
 def _means(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> list[str]:
     """For each row how strongly each document speaks of what it means: its phrases as they stand, not their pairs."""
-    texts = [[(fold(text.text), text.weight) for text in entry.texts] for entry in entries]
-    return [_packed(_speaking_of({fold(phrase) for phrase in row.means} - {""}, texts)) for row in everyday]
+    shelf = _Shelf(entries)
+    phrases = (sorted({fold(phrase) for phrase in row.means} - {""}) for row in everyday)
+    return [_packed(_speaking_of(row, shelf, len(entries))) for row in phrases]
 
 
-def _speaking_of(phrases: set[str], texts: Sequence[Sequence[tuple[str, float]]]) -> Strengths:
+def _speaking_of(phrases: Sequence[str], shelf: _Shelf, total: int) -> Strengths:
     strengths: Strengths = defaultdict(float)
-    for phrase in sorted(phrases):
-        counts = (sum(text.count(phrase) * weight for text, weight in own) for own in texts)
-        found = {number: n for number, n in enumerate(counts) if n}
+    for phrase in phrases:
+        found = shelf.mentions(phrase)
         for number, n in found.items():
-            strengths[number] += _rarity(len(found), len(texts)) * n * (SATURATION + 1) / (n + SATURATION)
+            strengths[number] += _rarity(len(found), total) * n * (SATURATION + 1) / (n + SATURATION)
     return strengths
 
 
