@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .analysis import ANY_HAN, QUERY_LENGTH, fold, sounds, terms, written
+from .analysis import ANY_HAN, ONLY_KANA, QUERY_LENGTH, fold, sounds, terms, written
 from .packing import unpack
 
-WORD, SOUND, EVERYDAY = 10, 6, 15
+WORD, KANA, SOUND, EVERYDAY = 10, 5, 6, 15  # a pair of kana is mostly an inflection
 LINK = 20  # a program gets 4/20 of its worry's score for each of the link's 1 to 3 points
 ENOUGH = 90  # a best score below this is a guess
 TAIL = 6  # hits below a sixth of the best are chance
@@ -96,7 +96,8 @@ def _scores(index: Index, said: str) -> tuple[list[int], list[int], list[int]]:
 
 
 def _lists(index: Index, said: str) -> Iterable[tuple[str, int]]:
-    yield from ((index.terms.get(term, ""), WORD) for term in dict.fromkeys(terms(said)))
+    for term in dict.fromkeys(terms(said)):
+        yield index.terms.get(term, ""), KANA if ONLY_KANA.fullmatch(term) else WORD
     yield from ((index.terms.get(sound, ""), SOUND) for sound in dict.fromkeys(sounds(said)))
     stems = (stem for letter in set(said) for stem in index.everyday.get(letter, ()))
     yield from ((index.means[row], EVERYDAY) for row in {row for stem, row in stems if _all(stem, said)})

@@ -53,8 +53,8 @@ def on_the_starter_handbook(in_kana: bool = False) -> Iterator[Asked]:
     for query in read("queries_starter.json"):
         if in_kana and "kana" not in query:
             continue
-        right = {wanted_programs[name] for name in query["programs"]}
-        right_worries = {key[name] for name in query["worries"]}
+        right = {wanted_programs[name] for name in query["programs"] if name in wanted_programs}
+        right_worries = {key[name] for name in query["worries"] if name in key}
         right_categories = {category_of[worry] for worry in right_worries}
         asked = query | {"q": query["kana"]} if in_kana else query
         yield _asked(index, asked, (right, right_worries, right_categories), leads)

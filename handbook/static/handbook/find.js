@@ -1,26 +1,26 @@
 // Twin of search/find.py, search/analysis.py and search/packing.py: change both. Shared vectors and a property test
 // hold them together. What is typed stays in this file: no request, no storage, no address.
-const QUERY_LENGTH = 200, WORD = 10, SOUND = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30;
+const QUERY_LENGTH = 200, WORD = 10, INFLECTION = 5, SOUND = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30;
 const KANA = "\u3041-\u3096", HAN = "\u3005\u4e00-\u9fff";
 const WIDE = `${HAN}${KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff`;
-const ALIKE = new Map([..."ぁぃぅぇぉっゃゅょゎゕゖđıłø"].map((letter, at) => [letter, "あいうえおつやゆよわかけdilo"[at]]));
+const SMALL = "ぁぃぅぇぉっゃゅょゎゕゖđıłø", LARGE = "あいうえおつやゆよわかけdilo";
 const OTHER = new RegExp(`[^a-z0-9\u0430-\u044f\u0900-\u097f${WIDE}]+`, "gu");
 const GAP = new RegExp(`(?<=[${WIDE}]) (?=[${WIDE}])`, "gu"), RUN = new RegExp(`([${WIDE}]+)|[^ ${WIDE}]+`, "gu");
 const EDGE = new RegExp(`(?<=[${WIDE}])(?=[^ ${WIDE}])|(?<=[^ ${WIDE}])(?=[${WIDE}])`, "gu");
 const MIXED = new RegExp(`^([${KANA}][${HAN}]|[${HAN}][${KANA}])$`, "u");
-const ANY_HAN = new RegExp(`[${HAN}]`, "gu");
+const ONLY_KANA = new RegExp(`^[${KANA}]+$`, "u"), ANY_HAN = new RegExp(`[${HAN}]`, "gu");
 const AFTER_A_WORD = ["", " ", ..."のがをにはへもでと"];
 const ENDINGS = [["ies", "y"], ["ing", ""], ["ed", ""], ["es", ""], ["s", ""]];
 
 export const fold = text => text.replace(/[\u{10000}-\u{10ffff}]/gu, " ").normalize("NFKC").toLowerCase()
   .replaceAll("ー", "").replace(/[ァ-ヶ]/g, letter => String.fromCharCode(letter.charCodeAt(0) - 96))
   .normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
-  .replace(/[ぁぃぅぇぉっゃゅょゎゕゖđıłø]/g, letter => ALIKE.get(letter))
+  .replace(/[ぁぃぅぇぉっゃゅょゎゕゖđıłø]/g, letter => LARGE[SMALL.indexOf(letter)])
   .replace(OTHER, " ").replace(GAP, "").replace(EDGE, " ").trim();
 
 const pairs = text => Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2));
 const stem = word => {
-  const [ending, rest] = ENDINGS.find(([ending]) => word.endsWith(ending) && word.length > ending.length + 2) ?? ["", ""];
+  const [ending, rest] = ENDINGS.find(([end]) => word.endsWith(end) && word.length > end.length + 2) ?? ["", ""];
   return word.slice(0, word.length - ending.length) + rest;
 };
 const terms = said => [...said.matchAll(RUN)].flatMap(([text, wide]) => !wide ? [stem(text)]
@@ -71,14 +71,15 @@ const written = (kana, readings, longest) => {
   }
   return text;
 };
-const asSaid = (index, typed) => typed.search(ANY_HAN) < 0 ? `${typed} ${written(typed, index.written, index.longest)}` : typed;
+const asSaid = (index, typed) =>
+  typed.search(ANY_HAN) < 0 ? `${typed} ${written(typed, index.written, index.longest)}` : typed;
 
 const any = (stems, said) => stems.some(parts => parts.every(part => ` ${said}`.includes(part)));
 
 const scored = (index, said) => {
   const scores = new Array(index.worries.length + index.programs.length + index.categories.length).fill(0);
-  const add = (packed, factor) => { for (const [number, strength] of unpack(packed)) scores[number] += strength * factor; };
-  for (const term of new Set(terms(said))) add(index.terms.get(term) ?? "", WORD);
+  const add = (packed, factor) => unpack(packed).forEach(([number, strength]) => { scores[number] += strength * factor; });
+  for (const term of new Set(terms(said))) add(index.terms.get(term) ?? "", ONLY_KANA.test(term) ? INFLECTION : WORD);
   for (const sound of new Set(sounds(said))) add(index.terms.get(sound) ?? "", SOUND);
   for (const [stems, means] of index.everyday) if (any(stems, said)) add(means, EVERYDAY);
   return scores;
@@ -89,7 +90,9 @@ const gained = (index, worries, programs, categories) => {
   const gains = programs.map(() => 0), of = categories.map(() => []);
   worries.forEach((score, at) => {
     of[index.category_of[at]].push(score);
-    for (const link of index.links[at]) gains[link >> 2] = Math.max(gains[link >> 2], Math.floor(score * (link & 3) * 4 / LINK));
+    for (const link of index.links[at]) {
+      gains[link >> 2] = Math.max(gains[link >> 2], Math.floor(score * (link & 3) * 4 / LINK));
+    }
   });
   return [
     programs.map((score, at) => score + gains[at]),

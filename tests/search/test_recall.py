@@ -1,0 +1,56 @@
+"""What must never get worse. `python -m tests.bench.search` shows the figures in full."""
+
+import gzip
+import json
+
+import pytest
+
+from tests.search import recall, starter
+
+
+@pytest.fixture(scope="module")
+def asked():
+    return list(recall.on_the_starter_handbook())
+
+
+@pytest.fixture(scope="module")
+def in_kana():
+    return list(recall.on_the_starter_handbook(in_kana=True))
+
+
+def test_questions_name_entries_that_exist():
+    programs, worries = ({row["key"] for row in starter.rows(name)} for name in ("programs.csv", "worries.csv"))
+    for query in recall.read("queries_starter.json"):
+        assert set(query["programs"]) <= programs, query["q"]
+        assert set(query["worries"]) <= worries, query["q"]
+
+
+@pytest.mark.parametrize("split", ["tune", "heldout", "seen", "outside"])
+def test_right_help_is_found(asked, split):
+    group = [one for one in asked if one.split == split]
+    assert recall.share(group, "entries") >= 0.8
+    assert recall.share(group, "blocks") >= 0.93
+
+
+def test_right_help_is_found_in_kana(in_kana):
+    assert recall.share(in_kana, "entries") >= 0.8
+    assert recall.share(in_kana, "blocks") >= 0.9
+
+
+def test_danger_is_always_recognised(asked, in_kana):
+    assert [one.query for one in [*asked, *in_kana] if one.kind == "crisis" and not one.crisis] == []
+
+
+def test_hotlines_of_danger_exist():
+    known = {row["key"] for row in starter.rows("hotlines.csv")}
+    assert {key for row in starter.crisis() for key in row.hotlines} <= known
+
+
+def test_everyday_needs_raise_no_alarm(asked):
+    calm = [one for one in asked if one.kind in {"official", "partial", "abbrev", "variant", "width", "typo"}]
+    assert [one.query for one in calm if one.crisis] == []
+
+
+def test_light_enough_to_travel():
+    data = json.dumps(starter.handbook()[0], ensure_ascii=False, separators=(",", ":")).encode()
+    assert len(gzip.compress(data, 9)) <= 60_000
