@@ -42,8 +42,11 @@ def _really_commits(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _own_release_folder(settings, tmp_path):
-    """The database forgets a test's Releases, so the disk has to forget them too."""
+    """The database forgets a test's changes, so disk and memory have to forget them too."""
+    from handbook.release import publish
+
     settings.HANDBOOK_RELEASE_DIR = tmp_path / "releases"
+    publish._waiting.set(None)
 
 
 @pytest.fixture(autouse=True)

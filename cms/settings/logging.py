@@ -22,6 +22,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"handlers": ["mail"], "level": "ERROR", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
+        "django_tasks": {"level": "WARNING"},  # it tells of every step of every task
         "handbook.requests": {"level": "INFO"},
     },
 }
