@@ -93,6 +93,16 @@ def preview(page: Page) -> tuple[Release, Program | None]:
     return draft.release, draft.release.program_by_id.get(getattr(page, "number_id", None) or 0)
 
 
+def is_of_the_checklist(page: Page) -> bool:
+    return isinstance(page, CategoryPage | QuestionPage)
+
+
+def addresses_above(page: Page) -> set[str]:
+    """The page's own and those of the pages above it, as far as they are saved."""
+    paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+    return {page.slug, *Page.objects.filter(path__in=paths).values_list("slug", flat=True)}
+
+
 @contextmanager
 def one_moment() -> Iterator[None]:
     """What is read inside belongs together, even while somebody publishes."""

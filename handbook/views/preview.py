@@ -20,10 +20,21 @@ def entry(page, request: HttpRequest) -> HttpResponse:
     """Asked by the editorial room under the setting ENTRY_PREVIEW."""
     release, program = compose.preview(page)
     if program is not None:
-        bundle = _bundle(release, (program,))
-        return _answer(pages.program(bundle, program).plain.decode())
-    with translation.override(release.language):
-        return _answer(_parts(release, str(page.translation_key)))
+        html = pages.program(_bundle(release, (program,)), program).plain.decode()
+    elif compose.is_of_the_checklist(page):
+        html = pages.document(_bundle(_with_only(release, page), ())).plain.decode()
+    else:
+        with translation.override(release.language):
+            html = _parts(release, str(page.translation_key))
+    response = HttpResponse(html)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _with_only(release: Release, page) -> Release:
+    """The checklist with the page's own category; with all of them where it has none that residents would see."""
+    own = tuple(category for category in release.categories if category.key in compose.addresses_above(page))
+    return replace(release, categories=own or release.categories)
 
 
 def _parts(release: Release, key: str) -> str:
@@ -42,9 +53,3 @@ def _bundle(release: Release, programs: tuple[Program, ...]) -> Bundle:
     shown = {program.id for program in programs}
     matches = tuple(match for match in release.matches if match.program in shown)
     return Bundle(replace(release, programs=programs, matches=matches), f"/{release.edition.key}/")
-
-
-def _answer(html: str) -> HttpResponse:
-    response = HttpResponse(html)
-    response["Cache-Control"] = "no-store"
-    return response

@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from handbook.release import publish, store
 from handbook.release.compose import preview
@@ -63,6 +64,37 @@ def test_desk_is_shown_on_the_cards_that_name_it(handbook, rf):
 def test_hotline_is_shown_as_it_stands_above_the_cards(handbook, rf):
     handbook.hotline.notes = "声を出せないときの方法があります。"
     assert "声を出せないときの方法があります。" in shown(handbook.hotline, rf)
+
+
+def test_question_is_shown_in_its_category(handbook, rf):
+    make.make_question(make.make_category(handbook.department, "住まい"), "家がない")
+    worry = handbook.question.worries.first()
+    worry.text = "まだ保存していない困りごと"
+    handbook.question.worries = [worry]
+    html = shown(handbook.question, rf)
+    assert "まだ保存していない困りごと" in html
+    assert "家がない" not in html
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("question", "手持ちのお金がほとんどない"),
+        ("category", "毎日のお金の困りごとです。"),
+        ("benefit", "生活保護"),
+        ("desk", "くらし相談窓口"),
+        ("hotline", "警察"),
+    ],
+)
+def test_every_preview_opens_in_the_admin(handbook, kind, text, admin_client):
+    answer = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[getattr(handbook, kind).pk]))
+    assert answer.status_code == 200
+    assert text in answer.content.decode()
+
+
+def test_what_residents_never_see_has_no_preview(handbook):
+    assert not handbook.edition.is_previewable()
+    assert not handbook.department.is_previewable()
 
 
 def test_preview_does_not_ask_whether_the_release_would_harm(handbook):
