@@ -94,6 +94,7 @@ class EditionPage(PlainTitle):
     )
     is_public = models.BooleanField(_("search engines may list it"), default=False)
 
+    preview_modes = []  # the whole handbook; the reader shows it
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.DepartmentPage"]
     content_panels = panels.EDITION
@@ -166,6 +167,7 @@ class DepartmentPage(PlainTitle):
     )
 
     exclude_fields_in_copy = ["group"]  # a copy or a translation is another folder, with rights of its own
+    preview_modes = []  # residents never see a folder
     parent_page_types = ["cms.EditionPage"]
     subpage_types = ["cms.CategoryPage", "cms.ProgramPage", "cms.DeskPage", "cms.HotlinePage"]
     content_panels = panels.DEPARTMENT

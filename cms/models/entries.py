@@ -36,6 +36,12 @@ class PlainTitle(Page):
         """
         return ""
 
+    def serve_preview(self, request, mode_name):
+        """The page as residents will see it. The reading room is named as a string only: this room must not
+        import it.
+        """
+        return import_string(settings.ENTRY_PREVIEW)(self, request)
+
     def get_url_parts(self, request=None):
         """Leads to the reader, which serves editions by slug or by host; Wagtail itself serves no page."""
         path = self.reader_path()
@@ -94,9 +100,3 @@ class Entry(PlainTitle):
 
     class Meta:
         abstract = True
-
-    def serve_preview(self, request, mode_name):
-        """The entry as residents will see it. The reading room is named as a string only: this room must not
-        import it.
-        """
-        return import_string(settings.ENTRY_PREVIEW)(self, request)
