@@ -68,11 +68,13 @@ def test_worries_to_choose_from_stand_under_their_category(drafter, own, client)
     WorryNumber.objects.get(key="okane-nai").retire()
     client.force_login(drafter)
     html = client.get(edit_url(own)).content.decode()
-    select = html.split('name="matches-0-worry"')[1].split("</select>")[0]
+    select = html.split('name="matches-__prefix__-worry"')[1].split("</select>")[0]
     assert '<optgroup label="お金">' in select
     assert "消えてしまいたい" in select
     assert "お金がほとんどない" not in select
+    select = html.split('name="matches-0-worry"')[1].split("</select>")[0]
     assert "selected>家賃が払えない" in select
+    assert "消えてしまいたい" not in select
 
 
 def test_worry_that_was_retired_is_still_named_where_it_was_chosen(drafter, own, client):
