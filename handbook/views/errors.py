@@ -9,11 +9,12 @@ from .finding import Reading, reading
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    try:
-        found = reading(request, **_edition_in(request))
-    except Http404:
-        return _answer(render_to_string("404.html"), 404)
-    return _answer(pages.missing(found.bundle), 404)
+    for address in (_edition_in(request), {}):  # where no such edition is, the one of the host has the way out
+        try:
+            return _answer(pages.missing(reading(request, **address).bundle), 404)
+        except Http404:
+            continue
+    return _answer(render_to_string("404.html"), 404)
 
 
 def gone(request: HttpRequest, found: Reading) -> HttpResponse:
