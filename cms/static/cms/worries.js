@@ -3,8 +3,7 @@
   const choices = (select) => {
     const formset = select.name.replace(/-\d+-worry$/, "");
     const empty = document.getElementById(`id_${formset}-EMPTY_FORM_TEMPLATE`);
-    const row = new DOMParser().parseFromString(empty?.textContent ?? "", "text/html");
-    return row.querySelector("select[data-worries=all]")?.children ?? [];
+    return empty?.content.querySelector("select[data-worries=all]")?.children ?? [];
   };
 
   const fill = (event) => {
