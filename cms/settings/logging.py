@@ -23,6 +23,8 @@ LOGGING = {
         "django.request": {"handlers": ["mail"], "level": "ERROR", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": False},
         "django_tasks": {"level": "WARNING"},  # it tells of every step of every task
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # robots that guess names
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # warns of each HEAD, whose body it leaves out itself
         "handbook.requests": {"level": "INFO"},
     },
 }
