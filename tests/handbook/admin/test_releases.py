@@ -125,6 +125,17 @@ def test_readers_are_not_let_in(client, handbook):
     assert client.get(reverse("handbook_releases")).status_code == 302
 
 
+@pytest.mark.django_db(transaction=True)
+def test_refusal_is_told_at_once_to_whoever_published(publisher, handbook):
+    address = reverse("wagtailadmin_pages:unpublish", args=[handbook.desk.pk])
+    answer = publisher.post(address, follow=True)
+    (refusal,) = [str(message) for message in answer.context["messages"] if message.level_tag == "error"]
+    assert reverse("handbook_releases") in refusal
+    assert CurrentRelease.objects.get().release.number == 1
+    answer = publisher.post(reverse("handbook_compose_again", args=["zenkoku"]), follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+
+
 def test_bulk_of_changes_in_one_request_composes_once(
     publisher, handbook, monkeypatch, django_capture_on_commit_callbacks
 ):
