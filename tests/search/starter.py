@@ -56,7 +56,7 @@ def worry(row: dict[str, str], number: int, category: int) -> Entry:
 
 def program(row: dict[str, str], number: int) -> Entry:
     titles = Text(row["title"], 3, True), Text(row["alternate_name"], 3, True), Text(row["title_en"], 2, True)
-    return Entry(number, (*titles, Text(row["summary"], 0.7)), row["kana"])
+    return Entry(number, titles, row["kana"])
 
 
 def category(row: dict[str, str], number: int) -> Entry:
