@@ -58,9 +58,14 @@ class Bundle:
         return sha256(self.details.plain).hexdigest()[:NAME_LENGTH]
 
     @cached_property
-    def cards_behind_the_button(self) -> dict[int, str]:
+    def pieces(self) -> dict[int, tuple[bytes, bytes]]:
+        """Cards as the server joins them: what stands before and after the reason, encoded once."""
+        return {id: _around_the_reason(card) for id, card in self.cards.items()}
+
+    @cached_property
+    def pieces_behind_the_button(self) -> dict[int, tuple[bytes, bytes]]:
         """What is not on the first screen is not taken along unless the person says so."""
-        return {id: card.replace(" checked>", ">", 1) for id, card in self.cards.items()}
+        return {id: _around_the_reason(card.replace(" checked>", ">", 1)) for id, card in self.cards.items()}
 
     @cached_property
     def hotlines(self) -> list[str]:
@@ -142,14 +147,19 @@ class Bundle:
         return pages.document(self)
 
     @cached_property
-    def result_shell(self) -> list[str]:
+    def result_shell(self) -> list[tuple[bytes, str]]:
         return pages.result_shell(self)
 
     def prepare(self) -> "Bundle":
         """Everything an answer needs, while the right language is on."""
         with translation.override(self.release.language):
-            self.name, self.cards_behind_the_button, self.document, self.result_shell  # noqa: B018
+            self.name, self.pieces, self.pieces_behind_the_button, self.document, self.result_shell  # noqa: B018
         return self
+
+
+def _around_the_reason(card: str) -> tuple[bytes, bytes]:
+    before, _mark, after = card.partition("<!--why-->")
+    return before.encode(), after.encode()
 
 
 _kept: OrderedDict[tuple[str, str], Bundle] = OrderedDict()

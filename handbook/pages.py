@@ -33,9 +33,10 @@ def document(bundle: "Bundle") -> Packed:
     return packed.pack(html, "text/html")
 
 
-def result_shell(bundle: "Bundle") -> list[str]:
-    """Fixed text at even places, names of what is filled in at odd ones."""
-    return _SLOT.split(_render(bundle, "result.html", {"total": mark_safe("<!--slot:total-->")}))
+def result_shell(bundle: "Bundle") -> list[tuple[bytes, str]]:
+    """Fixed text, each with the name of what is filled in after it; nothing after the last."""
+    parts = [*_SLOT.split(_render(bundle, "result.html", {"total": mark_safe("<!--slot:total-->")})), ""]
+    return [(text.encode(), slot) for text, slot in zip(parts[::2], parts[1::2], strict=True)]
 
 
 def program(bundle: "Bundle", program: Program) -> Packed:

@@ -1,7 +1,7 @@
 """The result page as the server makes it: prepared pieces, joined. Twin of static/handbook/result.js: change both."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from html import escape
 
 from django.utils import timezone, translation
@@ -15,7 +15,7 @@ from handbook.templatetags.reader import day
 ROW = re.compile(r'name="([tw])" value="(\d+)"')
 
 
-def page(bundle: Bundle, given: Answers, home: str) -> tuple[str, int]:
+def page(bundle: Bundle, given: Answers, home: str) -> tuple[bytes | str, int]:
     """(HTML, status). `home` is the whole address of the handbook, for the QR code."""
     with translation.override(bundle.release.language):
         if given.too_many:
@@ -25,7 +25,7 @@ def page(bundle: Bundle, given: Answers, home: str) -> tuple[str, int]:
         if not given.ticked:
             return _nothing(bundle, given)
         found = matching.match(bundle.table, given.ticked, given.weighing)
-        return "".join(_filled(bundle, given, found, home)), 200
+        return b"".join(_filled(bundle, given, found, home)), 200
 
 
 def again(bundle: Bundle, given: Answers) -> str:
@@ -53,19 +53,24 @@ def _nothing(bundle: Bundle, given: Answers) -> tuple[str, int]:
     return pages.message(bundle, _("Please choose at least one"), text), 200
 
 
-def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterable[str]:
+def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterator[bytes]:
+    """Bytes from the first piece to the last: joining and encoding a page of this size anew would cost the most."""
     slots = {
+        "": lambda: "",
         "date": lambda: day(timezone.localdate().isoformat(), "era"),
         "total": lambda: str(found["total"]),
         "lead": lambda: lead(bundle, found),
         "chosen": lambda: "".join(f"<li>{bundle.worries[id]}</li>" for id in given.ticked),
         "unknown": lambda: unknown(bundle, given.unknown),
-        "bands": lambda: bands(bundle, found),
         "ids": lambda: _hidden(given),
         "qr": lambda: _qr(found, home) if given.wants == "qr" else "",
     }
-    for position, part in enumerate(bundle.result_shell):
-        yield slots[part]() if position % 2 else part
+    for text, slot in bundle.result_shell:
+        yield text
+        if slot == "bands":
+            yield from bands(bundle, found)
+        else:
+            yield slots[slot]().encode()
 
 
 def lead(bundle: Bundle, found: dict) -> str:
@@ -77,41 +82,42 @@ def unknown(bundle: Bundle, number: int) -> str:
     return f'<p class="gone">{bundle.words["unknown"].replace("#", str(number))}</p>' if number else ""
 
 
-def bands(bundle: Bundle, found: dict) -> str:
+def bands(bundle: Bundle, found: dict) -> Iterator[bytes]:
     """Hotlines, the first screen, and the rest behind one button."""
-    hotlines = "".join(bundle.hotlines[index] for index in found["hotlines"])
-    first = "".join(_band(bundle, band["band"], _cards(bundle, band["first"], bundle.cards)) for band in found["bands"])
-    more = "".join(bundle.hotlines[index].replace(" checked>", ">") for index in found["more_hotlines"])
-    rest = _band(bundle, 0, more) + "".join(
-        _band(bundle, band["band"], _cards(bundle, band["rest"], bundle.cards_behind_the_button))
-        for band in found["bands"]
-    )
+    yield from _band(bundle, 0, [bundle.hotlines[index].encode() for index in found["hotlines"]])
+    for band in found["bands"]:
+        yield from _band(bundle, band["band"], _cards(bundle, band["first"], bundle.pieces))
     waiting = len(found["more_hotlines"]) + sum(len(band["rest"]) for band in found["bands"])
-    return _band(bundle, 0, hotlines) + first + _behind_the_button(bundle, rest, waiting)
+    if waiting:
+        yield from _behind_the_button(bundle, found, waiting)
 
 
-def _band(bundle: Bundle, band: int, cards: str) -> str:
-    if not cards:
-        return ""
-    title, lead = bundle.bands[band]
-    return (
-        f'<section class="band band{band}"><h2>{title}</h2><p class="lead">{lead}</p>'
-        f'<div class="cards">{cards}</div></section>'
-    )
+def _band(bundle: Bundle, band: int, cards: list[bytes]) -> Iterator[bytes]:
+    if cards:
+        title, lead = bundle.bands[band]
+        head = f'<section class="band band{band}"><h2>{title}</h2><p class="lead">{lead}</p><div class="cards">'
+        yield head.encode()
+        yield from cards
+        yield b"</div></section>"
 
 
-def _behind_the_button(bundle: Bundle, rest: str, waiting: int) -> str:
-    if not rest:
-        return ""
+def _behind_the_button(bundle: Bundle, found: dict, waiting: int) -> Iterator[bytes]:
     words = bundle.words
-    return (
-        f'<details class="rest"><summary class="btn btn-o">{words["rest"].replace("#", str(waiting))}</summary>'
-        f'<p class="lead">{words["rest_lead"]}</p>{rest}</details>'
-    )
+    button = f'<summary class="btn btn-o">{words["rest"].replace("#", str(waiting))}</summary>'
+    yield f'<details class="rest">{button}<p class="lead">{words["rest_lead"]}</p>'.encode()
+    more = [bundle.hotlines[index].replace(" checked>", ">").encode() for index in found["more_hotlines"]]
+    yield from _band(bundle, 0, more)
+    for band in found["bands"]:
+        yield from _band(bundle, band["band"], _cards(bundle, band["rest"], bundle.pieces_behind_the_button))
+    yield b"</details>"
 
 
-def _cards(bundle: Bundle, items: list[dict], prepared: dict[int, str]) -> str:
-    return "".join(prepared[item["id"]].replace("<!--why-->", _why(bundle, item), 1) for item in items)
+def _cards(bundle: Bundle, items: list[dict], pieces: dict[int, tuple[bytes, bytes]]) -> list[bytes]:
+    joined = []
+    for item in items:
+        before, after = pieces[item["id"]]
+        joined += before, _why(bundle, item).encode(), after
+    return joined
 
 
 def _why(bundle: Bundle, item: dict) -> str:
