@@ -1,7 +1,10 @@
 """Lists of all entries of one type, across the departments one may see."""
 
 from django.db.models import OuterRef, Subquery
+from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, DateFromToRangeFilter
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.listing import IndexView
@@ -26,6 +29,40 @@ FRESHNESS = [
 KIND = Column("kind", label=_("Kind"), accessor=lambda page: page.get_kind_display(), sort_key="kind")
 
 
+class EntryFilterSet(WagtailFilterSet):
+    """Wagtail's own filters for pages (site, owner, child pages) say nothing about entries."""
+
+    confirmed = ChoiceFilter(
+        label=_("Confirmed"),
+        choices=[("never", _("never")), ("once", _("at least once"))],
+        method="by_confirmation",
+        widget=RadioSelect,
+        empty_label=_("All"),
+    )
+    review_due = DateFromToRangeFilter(label=_("Review due"), widget=DateRangePickerWidget)
+
+    def by_confirmation(self, queryset, name, value):
+        return queryset.filter(confirmations__isnull=value == "never").distinct()
+
+
+class ProgramFilterSet(EntryFilterSet):
+    class Meta:
+        model = ProgramPage
+        fields = ["kind", "confidence"]
+
+
+class DeskFilterSet(EntryFilterSet):
+    class Meta:
+        model = DeskPage
+        fields = ["confidence"]
+
+
+class HotlineFilterSet(EntryFilterSet):
+    class Meta:
+        model = HotlinePage
+        fields = ["kind", "confidence"]
+
+
 class EntryIndexView(IndexView):
     """Adds the day of the newest confirmation in the same query as the entries."""
 
@@ -45,7 +82,7 @@ class ProgramListing(EntryListing):
     menu_label = _("Programs")
     menu_order = 101
     columns = [*TITLE_AND_STATUS, KIND, OWNER, *FRESHNESS]
-    list_filter = ["kind", "confidence", "last_checked", "review_due", "change"]
+    filterset_class = ProgramFilterSet
 
 
 class DeskListing(EntryListing):
@@ -54,7 +91,7 @@ class DeskListing(EntryListing):
     menu_label = _("Desks")
     menu_order = 102
     columns = [*TITLE_AND_STATUS, OWNER, *FRESHNESS]
-    list_filter = ["confidence", "last_checked", "review_due"]
+    filterset_class = DeskFilterSet
 
 
 class HotlineListing(EntryListing):
@@ -63,7 +100,7 @@ class HotlineListing(EntryListing):
     menu_label = _("Hotlines")
     menu_order = 103
     columns = [*TITLE_AND_STATUS, KIND, *FRESHNESS]
-    list_filter = ["kind", "confidence", "last_checked"]
+    filterset_class = HotlineFilterSet
 
 
 class QuestionListing(PageListingViewSet):
