@@ -49,7 +49,7 @@ class Everyday:
 
 @dataclass(frozen=True)
 class Crisis:
-    """What residents say in danger, and the keys of the hotlines to show, best first."""
+    """What residents say in danger, and names (here opaque) of the hotlines to show, best first."""
 
     stems: tuple[str, ...]
     hotlines: tuple[str, ...]

@@ -42,7 +42,7 @@ def test_danger_is_always_recognised(asked, in_kana):
 
 
 def test_hotlines_of_danger_exist():
-    known = {row["key"] for row in starter.rows("hotlines.csv")}
+    known = {row["number"] for row in starter.rows("hotlines.csv")}
     assert {key for row in starter.crisis() for key in row.hotlines} <= known
 
 
