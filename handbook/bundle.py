@@ -48,14 +48,18 @@ class Bundle:
         return {id: _DETAILS.sub("", card) for id, card in self._marked_cards.items()}
 
     @cached_property
+    def _details(self) -> str:
+        details = {id: _DETAILS.search(card)[1] for id, card in self._marked_cards.items()}
+        return json.dumps(details, ensure_ascii=False, separators=(",", ":"))
+
+    @cached_property
     def details(self) -> Packed:
         """Of all cards in one file, so that asking for it does not tell which card was unfolded."""
-        details = {id: _DETAILS.search(card)[1] for id, card in self._marked_cards.items()}
-        return packed.pack(json.dumps(details, ensure_ascii=False, separators=(",", ":")), "application/json")
+        return packed.pack(self._details, "application/json")
 
     @cached_property
     def details_name(self) -> str:
-        return sha256(self.details.plain).hexdigest()[:NAME_LENGTH]
+        return sha256(self._details.encode()).hexdigest()[:NAME_LENGTH]
 
     @cached_property
     def pieces(self) -> dict[int, tuple[bytes, bytes]]:
