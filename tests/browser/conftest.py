@@ -29,13 +29,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium_program() -> str:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.exit("Chromium is not installed: apt-get install chromium fonts-noto-cjk", 1)
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=QUIET_CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=chromium_program(), args=QUIET_CHROMIUM)
         yield chromium
         chromium.close()
 
