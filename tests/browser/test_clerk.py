@@ -12,13 +12,11 @@ SENTENCE = "高校3年生まで、医療費の自己負担を市が助けます�
 
 
 @pytest.fixture
-def sign_in(new_context, own_handbook):
-    passwords = dict(line.split()[:2] for line in (own_handbook.home / "demo_logins.txt").read_text().splitlines())
-
-    def sign_in(name: str, viewport=DESKTOP) -> Page:
-        context = new_context(server=own_handbook, viewport=viewport, locale="ja-JP")
-        page = context.new_page()
-        page.goto(f"{own_handbook.url}/admin/")
+def sign_in(new_context, live_handbook):
+    def sign_in(name: str, viewport=DESKTOP, server=live_handbook) -> Page:
+        passwords = dict(line.split()[:2] for line in (server.home / "demo_logins.txt").read_text().splitlines())
+        page = new_context(server=server, viewport=viewport, locale="ja-JP").new_page()
+        page.goto(f"{server.url}/admin/")
         page.fill("#id_username", name)
         page.fill("#id_password", passwords[name])
         page.press("#id_password", "Enter")
@@ -35,14 +33,14 @@ def open_entry(page: Page, title: str) -> None:
 
 
 def test_draft_published_read(sign_in, own_handbook):
-    clerk = sign_in("kodomo")
+    clerk = sign_in("kodomo", server=own_handbook)
     open_entry(clerk, TITLE)
     assert clerk.locator("button[name=action-publish]").count() == 0
     clerk.fill("#id_summary", SENTENCE)
     clerk.get_by_role("button", name="下書きを保存").click()
     expect(clerk.get_by_text("住民にはまだ出ません")).to_be_visible()
 
-    welfare = sign_in("fukushi")
+    welfare = sign_in("fukushi", server=own_handbook)
     open_entry(welfare, TITLE)
     welfare.locator("footer [data-w-dropdown-target=toggle]").click()
     welfare.get_by_role("button", name="公開する").click()

@@ -18,7 +18,7 @@ from cms.models import (
     QuestionPage,
     WorryNumber,
 )
-from cms.starter.loading import load
+from cms.starter.loading import DATA, load, plan
 from cms.starter.tables import BrokenData, read
 
 CASES = Path(__file__).parent / "starter_cases"
@@ -95,6 +95,11 @@ def test_missing_file_is_refused(folder):
     (folder / "matches.csv").unlink()
     with pytest.raises(BrokenData, match=r"matches\.csv"):
         read(folder)
+
+
+def test_data_of_the_product_has_no_broken_cell():
+    _tables, pages = plan(DATA)
+    assert len(pages) > 400
 
 
 def test_command_prints_what_to_correct(folder):
