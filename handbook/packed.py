@@ -1,8 +1,9 @@
-"""A body that many readers get: compressed once, named by its content."""
+"""A body that many readers get: compressed once, when the first of them asks, and named by its content."""
 
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import brotli
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -17,10 +18,16 @@ SOON_DONE = 1_500_000  # bytes that the strongest compression still gets through
 @dataclass(frozen=True)
 class Packed:
     plain: bytes
-    gzip: bytes
-    brotli: bytes
     etag: str
     content_type: str
+
+    @cached_property
+    def gzip(self) -> bytes:
+        return gzip.compress(self.plain, 9, mtime=0)
+
+    @cached_property
+    def brotli(self) -> bytes:
+        return brotli.compress(self.plain, quality=11 if len(self.plain) < SOON_DONE else 5)
 
     def in_encoding(self, accepted: str) -> tuple[bytes, str]:
         """The smallest form the browser said it can read, with the name of that form."""
@@ -34,8 +41,6 @@ def pack(text: str, content_type: str) -> Packed:
     plain = text.encode()
     return Packed(
         plain=plain,
-        gzip=gzip.compress(plain, 9, mtime=0),
-        brotli=brotli.compress(plain, quality=11 if len(plain) < SOON_DONE else 5),
         etag=f'W/"{hashlib.sha256(plain).hexdigest()[:20]}"',
         content_type=f"{content_type}; charset=utf-8",
     )
