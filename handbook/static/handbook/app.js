@@ -21,12 +21,19 @@ const save = () => {
     sessionStorage.setItem(KEY, JSON.stringify({ t: picked(), w: ids(marks), at: Date.now() }));
   } catch { /* storage is switched off: the ticks live as long as the page */ }
 };
-const restore = () => {
+const stored = () => {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    if (kept && Date.now() - kept.at < HALF_AN_HOUR) { put(boxes, kept.t); put(marks, kept.w); }
-    else sessionStorage.removeItem(KEY);
-  } catch { /* nothing to restore */ }
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+  } catch {
+    return null;
+  }
+};
+const isFresh = kept => Date.now() - kept.at < HALF_AN_HOUR;
+const restore = () => {
+  const kept = stored();
+  if (!kept) return;
+  if (isFresh(kept)) { put(boxes, kept.t); put(marks, kept.w); }
+  else forget();
 };
 const forget = () => {
   try { sessionStorage.removeItem(KEY); } catch { /* nothing kept */ }
@@ -93,8 +100,9 @@ const ask = () => {
 
 const render = async (focus = true) => {
   const step = state();
+  const view = step.v === "result" && !step.code && !picked().length ? "top" : step.v; // what it showed is forgotten
   open(step.k);
-  if (step.v === "result") {
+  if (view === "result") {
     try {
       fill(await load(), step.code);
     } catch {
@@ -102,7 +110,7 @@ const render = async (focus = true) => {
     }
   }
   $("#fail").hidden = true;
-  return show(step.v, focus);
+  return show(view, focus);
 };
 
 const fill = (bundle, code) => {
@@ -146,7 +154,7 @@ document.addEventListener("click", event => {
   else if (view) go(view.dataset.view);
 });
 $("#out").addEventListener("toggle", ({ target }) => {
-  if (target.open && target.matches(".card details")) unfold(target).catch(() => {});
+  if (target.open && target.matches(".card:not(.hot) details")) unfold(target).catch(() => {});
 }, true);
 $("#totake").addEventListener("click", event => {
   event.preventDefault();
@@ -160,6 +168,11 @@ $(".now").addEventListener("click", event => {
 });
 $("#reset").addEventListener("click", () => { forget(); count(); go("top", 1); });
 addEventListener("popstate", () => render());
+// A page that was left open and is looked at again by somebody, perhaps somebody else.
+document.addEventListener("visibilitychange", () => {
+  const kept = stored();
+  if (!document.hidden && kept && !isFresh(kept)) { forget(); count(); go("top", 1); }
+});
 
 // ---- start: a shared link wins, then what this tab had not finished ----
 const first = () => {

@@ -6,6 +6,7 @@ const kept = () => $$("#out [name=keep]").filter(box => box.checked);
 // `picked` returns the ticked worries, `given` the programs of a list that somebody else shared.
 export const share = ({ home, qr, codes, picked }) => {
   const include = $("#incl"), room = $("#qr"), button = $("#b-qr"), message = $("#msg");
+  include.checked = false; // a browser that restores what was ticked must not decide this
 
   // Behind #, so no server sees it. Worries are in it only when the person says so.
   const link = () => {
