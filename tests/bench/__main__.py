@@ -19,12 +19,13 @@ def main() -> None:
 
 def _parts(application: Callable):
     from handbook.release import store
-    from tests.bench import answering, browsing, releasing, weight
+    from tests.bench import answering, browsing, releasing, search, weight
 
     yield "What a resident loads (gzip, headers included)", weight.rows(application)
     yield "Matching", browsing.rows(store.current(answering.EDITION, answering.LANGUAGE))
     yield "Answering without JavaScript", answering.rows(application)
     yield "Releasing", releasing.rows()
+    yield "Search", search.rows()
 
 
 main()

@@ -28,8 +28,8 @@ def test_questions_name_entries_that_exist():
 @pytest.mark.parametrize("split", ["tune", "heldout", "seen", "outside"])
 def test_right_help_is_found(asked, split):
     group = [one for one in asked if one.split == split]
-    assert recall.share(group, "entries") >= 0.8
-    assert recall.share(group, "blocks") >= 0.93
+    assert recall.share(group, "entries") >= 0.75
+    assert recall.share(group, "blocks") >= 0.9
 
 
 def test_right_help_is_found_in_kana(in_kana):
