@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.database import CACHE, ROOT, SqliteCopy, fingerprint, manage, only_one
@@ -33,9 +34,11 @@ STATIC = ("requirements.lock", "*/static/**/*")
 
 def prepared_handbook(home: Path) -> Path:
     """A folder as `make run` leaves it in var/, to be changed freely."""
-    static = made_once("static", STATIC, _collect_static)
-    shutil.copytree(made_once("handbook", CONTENT, _load), home, dirs_exist_ok=True)
-    (home / "static").symlink_to(static / "static")
+    with ThreadPoolExecutor() as both:
+        static = both.submit(made_once, "static", STATIC, _collect_static)
+        handbook = both.submit(made_once, "handbook", CONTENT, _load)
+    shutil.copytree(handbook.result(), home, dirs_exist_ok=True)
+    (home / "static").symlink_to(static.result() / "static")
     return home
 
 
@@ -47,6 +50,7 @@ def made_once(name: str, sources: tuple[str, ...], make: Callable[[Path], None])
             for old in sorted(CACHE.glob(f"{name}-*"), key=os.path.getmtime)[:-KEPT]:
                 shutil.rmtree(old)
             making = ready.with_suffix(".making")
+            shutil.rmtree(making, ignore_errors=True)  # of a run that was stopped
             make(making)
             making.rename(ready)
     return ready
@@ -56,7 +60,6 @@ def _load(home: Path) -> None:
     environment = environment_of(home)
     shutil.copyfile(SqliteCopy.template(), home / "db.sqlite3")
     manage("load_starter", **environment)
-    manage("compose", **environment)
     manage("demo_accounts", **environment)  # the logins are then in demo_logins.txt
 
 
