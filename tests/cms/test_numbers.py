@@ -1,6 +1,7 @@
 """Permanent numbers: printed QR codes and saved links carry them."""
 
 import pytest
+from wagtail.models import Locale
 
 from cms.models import DepartmentPage, ProgramPage, QuestionPage, Worry
 from cms.models.numbers import NumberIsPermanent
@@ -129,3 +130,22 @@ def test_moved_page_keeps_its_number(tree):
     page = ProgramPage.objects.get(slug="mihonshi-ouen")
     page.move(DepartmentPage.objects.get(url_path="/mihonshi/fukushi/"), pos="last-child")
     assert ProgramPage.objects.get(slug="mihonshi-ouen").number_id == page.number_id
+
+
+def test_translation_keeps_the_numbers_of_its_original(question):
+    english = Locale.objects.create(language_code="en")
+    program = ProgramPage.objects.get(slug="jukyo")
+    assert program.copy_for_translation(english, copy_parents=True).number_id == program.number_id
+    translated = question.copy_for_translation(english, copy_parents=True)
+    assert [row.number_id for row in translated.worries.all()] == [row.number_id for row in question.worries.all()]
+
+
+def test_translated_text_does_not_rename_the_number(question):
+    english = Locale.objects.create(language_code="en")
+    translated = question.copy_for_translation(english, copy_parents=True)
+    worries = list(translated.worries.all())
+    worries[0].text = "I have almost no money"
+    translated.worries = worries
+    publish(translated)
+    worries[0].number.refresh_from_db()
+    assert worries[0].number.label == "お金がほとんどない"

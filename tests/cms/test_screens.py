@@ -4,6 +4,7 @@ import pytest
 from django.urls import resolve, reverse
 from django.utils import translation
 from wagtail.models import Page
+from wagtail.users.models import UserProfile
 
 from cms.models import EditionPage, ProgramPage, QuestionPage, WorryNumber
 
@@ -32,6 +33,14 @@ def test_english_is_complete_as_second_language(drafter, own, client):
     with translation.override("en"):
         labels = [str(field.verbose_name) for field in ProgramPage._meta.local_fields if field.editable]
     assert all(label.isascii() for label in labels)
+
+
+def test_whoever_prefers_english_gets_english(drafter, own, client):
+    UserProfile.objects.create(user=drafter, preferred_language="en")
+    client.force_login(drafter)
+    html = client.get(edit_url(own)).content.decode()
+    for text in ("Save draft", "Worries that bring this program", "What to say"):
+        assert text in html
 
 
 def test_limits_reach_the_counter(drafter, own, client):
