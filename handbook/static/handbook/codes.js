@@ -1,4 +1,4 @@
-// Twin of handbook/codes.py: change both. The same vectors, random lists and garbage hold them together.
+// Twin of handbook/codes.py: change both.
 export const WORRIES = 1, PROGRAMS = 2;
 const HIGHEST_ID = 1 << 20, MOST_IDS = 300, LONGEST = 1204;
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -1,7 +1,6 @@
-// Twin of handbook/matching.py: change both. The same vectors and a property test hold them together.
+// Twin of handbook/matching.py, which says why: change both.
 const TALK = 1, PROGRAMS = 2, TALK_ON_FIRST_SCREEN = 6, HOTLINES_ON_FIRST_SCREEN = 4;
 
-// Compares two lists of integers of the same length, first difference first.
 const before = (a, b) => {
   const at = a.findIndex((value, i) => value !== b[i]);
   return at < 0 ? 0 : a[at] - b[at];
@@ -43,7 +42,6 @@ const itemsOf = (lines, gone) => {
   return items;
 };
 
-// Ids for the first screen: each worry reserves its best program, then the best of the rest fill the places.
 const firstOf = (table, lines, ordered) => {
   const rank = new Map(ordered.map((item, place) => [item.id, place])), first = new Set();
   for (const { line } of [...lines].sort(by(({ id, line, factor }) => [-line.u, -factor, id]))) {
@@ -54,7 +52,6 @@ const firstOf = (table, lines, ordered) => {
   return filled(table, first, ordered.filter(item => !first.has(item.id)));
 };
 
-// The free places by score, at equal score to talk before programs; `late` are the talks beyond their share.
 const filled = (table, first, waiting) => {
   const band = id => table.programs[id].band, late = [];
   let talk = [...first].filter(id => band(id) === TALK).length;
@@ -91,7 +88,6 @@ export const match = (table, ticked, weighing = []) => {
   return result(table, ordered, firstOf(table, lines, ordered), [hotlines, others], known, unknown);
 };
 
-// A link that carries programs only: no worry is known, so all stand in the handbook's own order.
 export const shared = (table, ids) => {
   const [known, unknown] = split(ids, table.programs);
   const ordered = known.map(blank).sort(by(({ id }) => [table.programs[id].order, id]));
