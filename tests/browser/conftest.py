@@ -1,5 +1,6 @@
 """A real Chromium before a real server that holds the starter handbook."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.server import Server, prepared_handbook
+
+# Playwright keeps an event loop in this thread, which Django takes for an async caller in whatever runs later.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
