@@ -5,7 +5,8 @@ from playwright.sync_api import CDPSession, expect
 
 from tests.browser.resident import AFRAID_OF_PARTNER, CARE, NO_FOOD, RENT, Resident
 
-FIRST_VIEW, WHOLE_JOURNEY, ALL_DETAILS = 45_000, 120_000, 60_000
+# `make bench` holds the first view to 45 KB; what gunicorn adds to each of nine answers comes on top of that here.
+FIRST_VIEW, WHOLE_JOURNEY, ALL_DETAILS = 46_000, 120_000, 60_000
 SHIFT = 0.02
 GZIP = {"Accept-Encoding": "gzip"}  # what every network lets through
 
