@@ -1,11 +1,19 @@
 // The one document as three steps. Without this script the same form posts to the server and gets the same list.
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
-const module = name => import($(`[data-module=${name}]`).href);
-const [matching, codes, result, { share }] = await Promise.all(["matching", "codes", "result", "share"].map(module));
+const main = $("#main"), form = $("#f"), { home, bundle: address, qr } = main.dataset;
+
+// What only a result needs comes with the first tick of any kind, or with a link that somebody shared.
+const module = name => import(main.dataset[name]);
+let matching, codes, result, sharing;
+const prepare = async () => {
+  if (sharing) return;
+  let share;
+  [matching, codes, result, share] = await Promise.all(["matching", "codes", "result", "share"].map(module));
+  sharing ??= share.share({ home, qr, codes, picked });
+};
 
 const KEY = "ticks", HALF_AN_HOUR = 30 * 60 * 1000;
-const main = $("#main"), form = $("#f"), { home, bundle: address, qr } = main.dataset;
 const boxes = $$("input[name=t]", form), marks = $$("input[name=w]", form), panels = $$(".panel");
 let current = 1; // the theme that is open
 
@@ -58,7 +66,7 @@ const get = address => files[address] ??= fetch(address).then(answer => answer.o
   delete files[address];
   throw failure;
 });
-const load = () => get(address);
+const load = async () => (await Promise.all([get(address), prepare()]))[0];
 
 // What stands under “details” comes with the first card that is unfolded, for all cards at once. When it cannot be had,
 // the link to the entry's own page is there already.
@@ -138,8 +146,6 @@ const takeOver = (bundle, received) => {
   return lost;
 };
 
-const sharing = share({ home, qr, codes, picked });
-
 form.addEventListener("change", event => {
   if (event.target.name === "t" && !event.target.checked) {
     marks.find(mark => mark.value === event.target.value).checked = false;
@@ -175,10 +181,12 @@ document.addEventListener("visibilitychange", () => {
 });
 
 // ---- start: a shared link wins, then what this tab had not finished ----
-const first = () => {
+const first = async () => {
   const code = location.hash.slice(1), theme = /^c(\d+)$/.exec(code);
   if (theme && $(`#c${theme[1]}`)) { restore(); return { i: 0, v: "check", k: +theme[1] }; }
   try {
+    if (!code) throw code;
+    await prepare();
     codes.decode(code);
     forget();
     return { i: 0, v: "result", k: 1, code };
@@ -187,6 +195,6 @@ const first = () => {
     return history.state ?? { i: 0, v: main.dataset.view, k: 1 };
   }
 };
-history.replaceState(first(), "", location.pathname + location.search);
+history.replaceState(await first(), "", location.pathname + location.search);
 count();
 render(false);
