@@ -4,7 +4,9 @@ A department's group adds and edits below its own folder and publishes nothing. 
 everything in its whole edition. Both groups are made from the department's page and are never edited by hand.
 """
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from .models import DepartmentPage, EditionPage
@@ -35,6 +37,15 @@ def is_publisher(user) -> bool:
     if user.is_superuser:
         return True
     return GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page").exists()
+
+
+def bases_to_found_on(user) -> QuerySet:
+    """Editions on which one may found another: those that one publishes; the administrator any."""
+    editions = EditionPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
+    if user.is_superuser:
+        return editions
+    publishes = GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page")
+    return editions.filter(pk__in=publishes.values("page_id"))
 
 
 def group_of(department: DepartmentPage) -> Group:

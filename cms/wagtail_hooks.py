@@ -5,9 +5,11 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from . import confirming, permissions
+from .founding.screen import Found
 from .home import BeginPanel
 from .listings import LISTINGS
 
@@ -23,6 +25,21 @@ def entries_by_type():
 @hooks.register("register_admin_urls")
 def confirming_urls():
     return [path("confirm/<int:page_id>/", confirming.confirm, name="cms_confirm")]
+
+
+@hooks.register("register_admin_urls")
+def founding_urls():
+    return [path("editions/new/", Found.as_view(), name="cms_found_edition")]
+
+
+@hooks.register("register_settings_menu_item")
+def founding_item():
+    return FoundingItem(_("New edition"), reverse("cms_found_edition"), name="found", icon_name="site", order=50)
+
+
+class FoundingItem(MenuItem):
+    def is_shown(self, request):
+        return permissions.bases_to_found_on(request.user).exists()
 
 
 @hooks.register("register_page_header_buttons")
