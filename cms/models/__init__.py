@@ -2,6 +2,7 @@
 
 from .confirmations import Confirmation
 from .desks import DeskHours, DeskPage, DeskPhone, DeskWard
+from .easier import EasierWord
 from .editions import DepartmentPage, EditionLanguage, EditionPage, EditionWard
 from .entries import Entry
 from .hotlines import HotlinePage, HotlineWorry
@@ -18,6 +19,7 @@ __all__ = [
     "DeskPage",
     "DeskPhone",
     "DeskWard",
+    "EasierWord",
     "EditionLanguage",
     "EditionPage",
     "EditionWard",

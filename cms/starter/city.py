@@ -19,6 +19,7 @@ PROGRAM_COLUMNS = {
     "how_to_apply": "how_to_apply",
     "documents": "documents",
     "where_to_ask": "where_to_ask",
+    "source": "modelled_on",
 }
 
 

@@ -26,7 +26,7 @@ COLUMNS = {
     "city_desks": "key name number hours address note",
     "city_programs": (
         "key title kind summary description target benefit how_to_apply documents where_to_ask desks department adapts "
-        "related_programs related_worries reason"
+        "related_programs related_worries reason modelled_on"
     ),
 }
 
