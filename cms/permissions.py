@@ -7,7 +7,7 @@ everything in its whole edition. Both groups are made from the department's page
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PagePermissionTester
 
 from .models import DepartmentPage, EditionPage
 from .models.editions import edition_of
@@ -37,6 +37,54 @@ def is_publisher(user) -> bool:
     if user.is_superuser:
         return True
     return GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page").exists()
+
+
+def welfare_paths(user) -> list[str]:
+    """Places in the tree of the editions whose welfare division one belongs to; asked once a request."""
+    if not hasattr(user, "_welfare_paths"):
+        folders = DepartmentPage.objects.filter(is_welfare=True, group__user=user)
+        user._welfare_paths = [path[: -DepartmentPage.steplen] for path in folders.values_list("path", flat=True)]
+    return user._welfare_paths
+
+
+def is_welfare(user, page: Page) -> bool:
+    """Decides what the whole edition shows: hides, the checklist, desks for other departments' entries."""
+    if not user.is_active:
+        return False
+    return user.is_superuser or any(page.path.startswith(path) for path in welfare_paths(user))
+
+
+def may_adapt(user, department: DepartmentPage) -> bool:
+    """A department adapts within its own folder; the welfare division in any of its edition."""
+    return department.permissions_for_user(user).can_add_subpage()
+
+
+def folders_of(user, edition: EditionPage) -> list[DepartmentPage]:
+    """Where one may put an adaptation, one's own welfare division first."""
+    folders = DepartmentPage.objects.child_of(edition).order_by("-is_welfare", "path").specific(defer=True)
+    return [folder for folder in folders if may_adapt(user, folder)]
+
+
+def editions_of(user) -> list[EditionPage]:
+    """Editions built on another in which one may adapt something."""
+    editions = EditionPage.objects.filter(base__isnull=False, locale__language_code=settings.LANGUAGE_CODE)
+    if user.is_superuser:
+        return list(editions.order_by("path"))
+    places = GroupPagePermission.objects.filter(group__user=user, permission__codename="add_page")
+    above = {path[: 2 * Page.steplen] for path in places.values_list("page__path", flat=True)}
+    return list(editions.filter(path__in=above).order_by("path"))
+
+
+class ChecklistTester(PagePermissionTester):
+    """Residents tick these lines in every department's name, so the welfare division alone writes them."""
+
+    def __init__(self, user, page):
+        super().__init__(user, page)
+        if not user.is_superuser and not is_welfare(user, page):
+            self.permissions = set()
+
+    def can_edit(self):
+        return super().can_edit() and (self.user.is_superuser or is_welfare(self.user, self.page))
 
 
 def bases_to_found_on(user) -> QuerySet:

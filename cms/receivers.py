@@ -3,11 +3,12 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 from . import permissions
 from .models import DepartmentPage, ProgramPage, QuestionPage, Worry
 from .models.numbers import Number
+from .overlay import bases
 
 
 @receiver(post_save, sender=DepartmentPage)
@@ -35,6 +36,17 @@ def keep_program_number(instance: ProgramPage, **kwargs) -> None:
     """An adaptation uses its base entry's number, which keeps the base entry's title."""
     if instance.base_id is None:
         _keep(instance.number, instance.title, instance.locale)
+
+
+@receiver(page_published, sender=ProgramPage)
+def remember_base_of_adaptation(instance: ProgramPage, **kwargs) -> None:
+    bases.begin(instance)
+
+
+@receiver([page_published, page_unpublished, post_delete], sender=ProgramPage)
+def look_at_adaptations_again(instance: ProgramPage, **kwargs) -> None:
+    if instance.number_id:
+        bases.base_changed(instance.number_id)
 
 
 @receiver(post_delete, sender=Worry)

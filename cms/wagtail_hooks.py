@@ -1,5 +1,6 @@
 """Where Wagtail's admin asks: a line or two each, decided elsewhere."""
 
+from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -12,6 +13,8 @@ from . import confirming, permissions
 from .founding.screen import Found
 from .home import BeginPanel
 from .listings import LISTINGS
+from .models import CategoryPage, ProgramPage
+from .overlay import screens
 
 FOR_PUBLISHERS = {"reports", "images"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
@@ -30,6 +33,47 @@ def confirming_urls():
 @hooks.register("register_admin_urls")
 def founding_urls():
     return [path("editions/new/", Found.as_view(), name="cms_found_edition")]
+
+
+@hooks.register("register_admin_urls")
+def overlay_urls():
+    of_edition = "inherited/<slug:edition>/"
+    return [
+        path("inherited/", screens.first_edition, name="cms_inherited_first"),
+        path(of_edition, screens.Inherited.as_view(), name="cms_inherited"),
+        path(f"{of_edition}desks/", screens.PutDesk.as_view(), name="cms_put_desk"),
+        *(
+            path(f"{of_edition}<int:number>/{act}/", screens.Act.as_view(act=act), name=f"cms_{act}")
+            for act in ("adapt", "hide", "show")
+        ),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def inherited_item():
+    return InheritedItem(
+        _("Inherited entries"), reverse("cms_inherited_first"), name="inherited", icon_name="globe", order=105
+    )
+
+
+class InheritedItem(MenuItem):
+    def is_shown(self, request):
+        return bool(permissions.editions_of(request.user))
+
+
+@hooks.register("before_create_page")
+def checklist_is_for_the_welfare_division(request, parent, page_class):
+    if page_class is CategoryPage and not permissions.is_welfare(request.user, parent):
+        raise PermissionDenied
+
+
+@hooks.register("before_copy_page")
+def adaptations_are_not_copied(request, page):
+    """An edition has one word on a base entry. A copy would be a second, and a copied hide would hide without anybody
+    deciding it.
+    """
+    if isinstance(page.specific, ProgramPage) and page.specific.base_id:
+        raise PermissionDenied
 
 
 @hooks.register("register_settings_menu_item")

@@ -1,5 +1,6 @@
 """The editorial models. Lower files first: a file imports only from files above it in this list."""
 
+from .base_confirmations import BaseConfirmation
 from .confirmations import Confirmation
 from .desks import DeskHours, DeskPage, DeskPhone, DeskWard
 from .easier import EasierWord
@@ -12,6 +13,7 @@ from .questions import CategoryPage, QuestionPage, Worry
 from .staff import User
 
 __all__ = [
+    "BaseConfirmation",
     "CategoryPage",
     "Confirmation",
     "DepartmentPage",

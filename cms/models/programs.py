@@ -63,14 +63,6 @@ class ProgramPage(Entry):
         on_delete=models.SET_NULL,
         related_name="adaptations",
     )
-    base_revision = models.ForeignKey(
-        "wagtailcore.Revision",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
     change = models.CharField(_("relation to the base entry"), max_length=5, choices=Change, default=Change.OWN)
     inherit_title = models.BooleanField(
         _("keep the base entry's title"), default=True, help_text=_("Only for adaptations.")

@@ -61,7 +61,19 @@ class Icon(models.TextChoices):
     HANDS = "hands", _("helpers")
 
 
-class CategoryPage(PlainTitle):
+class ChecklistPage(PlainTitle):
+    """Part of the checklist, which the welfare division alone writes."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user):
+        from cms.permissions import ChecklistTester  # it imports the models
+
+        return ChecklistTester(user, self)
+
+
+class CategoryPage(ChecklistPage):
     """A theme of the checklist. Its place among its sisters is its place in the handbook."""
 
     title_limit = 20
@@ -79,7 +91,7 @@ class CategoryPage(PlainTitle):
         verbose_name_plural = _("categories")
 
 
-class QuestionPage(PlainTitle):
+class QuestionPage(ChecklistPage):
     """One page of the checklist: a lead and its worries."""
 
     title_limit = 30

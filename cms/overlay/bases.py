@@ -1,0 +1,82 @@
+"""The base under an adaptation: which text of it was confirmed, whether it says something else now, and the answer."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.models import BaseConfirmation, EditionPage, ProgramPage
+from cms.models.editions import edition_of
+from cms.models.programs import Change
+
+from . import reading
+from .fields import INHERITED, Texts, covered
+
+GONE: Texts = {}  # what is inherited where the bases no longer show the entry
+
+
+def confirm(page: ProgramPage, texts: Texts, user=None) -> BaseConfirmation:
+    """The adaptation holds beside this text of its base; the confirmation before is answered by it."""
+    now = timezone.now()
+    with transaction.atomic():
+        BaseConfirmation.objects.filter(page=page, answered_at=None).update(answered_at=now)
+        return BaseConfirmation.objects.create(
+            page=page,
+            base_revision_id=_live_revision(page),
+            texts=_kept(texts),
+            confirmed_by=user,
+            confirmed_at=now,
+        )
+
+
+def begin(page: ProgramPage) -> None:
+    """An adaptation that came from a file or by hand counts as written beside the base of today."""
+    if page.change != Change.OWN and not page.base_confirmations.exists():
+        entry = _below(page)
+        if entry is not None:
+            confirm(page, entry)
+
+
+def base_changed(number: int) -> None:
+    """An entry went out, or was withdrawn: every adaptation of it that stands over what changed becomes a to-do."""
+    current = BaseConfirmation.objects.filter(
+        page__number=number, page__change__in=[Change.ADAPT, Change.HIDE], answered_at=None
+    ).select_related("page__latest_revision")
+    seen: dict[tuple[str, ...], Texts] = {}  # cities on the same bases inherit the same
+    for row in current:
+        bases = reading.bases_of(edition_of(row.page))
+        line = tuple(base.path for base in bases)
+        if line not in seen:
+            entry = reading.below_on(bases, [number]).get(number)
+            seen[line] = _kept(entry.texts) if entry else GONE
+        _mark(row, seen[line])
+
+
+def open_rows(edition: EditionPage) -> list[BaseConfirmation]:
+    """To-dos of an edition that nobody has answered yet, the oldest first."""
+    rows = BaseConfirmation.objects.filter(
+        page__path__startswith=edition.path, answered_at=None, outdated_since__isnull=False
+    )
+    return list(rows.select_related("page__content_type").order_by("outdated_since", "pk"))
+
+
+def _mark(row: BaseConfirmation, now: Texts) -> None:
+    own = reading.newest_texts(row.page)
+    outdated = not now or bool(covered(own, row.texts, now))
+    if outdated != (row.outdated_since is not None):
+        row.outdated_since = timezone.now() if outdated else None
+        row.save(update_fields=["outdated_since"])
+
+
+def _below(page: ProgramPage) -> Texts | None:
+    entry = reading.below_page(page)
+    return entry.texts if entry else None
+
+
+def _live_revision(page: ProgramPage) -> int | None:
+    return page.base.live_revision_id if page.base_id else None
+
+
+def _kept(texts: Texts) -> Texts:
+    names: Iterable[str] = ("title", "reading", *INHERITED, "desks", "matches", "links")
+    return {name: texts.get(name) for name in names}

@@ -1,0 +1,34 @@
+"""A nation, a city on it with a welfare division and two departments, and their people."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests import factories as make
+
+
+@pytest.fixture
+def world(db, django_user_model):
+    nation = make.small_handbook()
+    city = make.make_city(nation.edition)
+    housing = make.make_department(city.edition, "住宅課", slug="jutaku")
+    children = make.make_department(city.edition, "こども課", slug="kodomo")
+
+    def person(name, department):
+        user = django_user_model.objects.create_user(name, password="geheim-1234")
+        user.groups.add(department.group)
+        return user
+
+    return SimpleNamespace(
+        nation=nation,
+        edition=city.edition,
+        welfare_folder=city.department,
+        housing=housing,
+        children=children,
+        number=nation.benefit.number_id,
+        welfare=person("welfare", city.department),
+        clerk=person("clerk", housing),
+        other=person("other", children),
+        national=person("national", nation.department),
+        admin=django_user_model.objects.create_superuser("boss", password="geheim-1234"),
+    )
