@@ -41,7 +41,7 @@ QUESTION = [
     *fields("title", "lead"),
     InlinePanel(
         "worries",
-        panels=[*fields("text", "help_text", "urgency", "sensitive"), audience("audience")],
+        panels=[*fields("text", "help_text", "urgency", "sensitive"), audience("audience"), FieldPanel("search_words")],
         heading=_("Worries"),
         label=_("worry"),
         help_text=_("Residents tick these lines. Their order here is the order in the handbook."),
@@ -61,6 +61,7 @@ DESK = [
         heading=_("Other ways to make contact"),
     ),
     InlinePanel("wards", heading=_("Wards served"), label=_("ward")),
+    FieldPanel("search_words"),
     FRESHNESS,
 ]
 PROGRAM = [
@@ -90,6 +91,7 @@ PROGRAM = [
         heading=_("Official page and legal basis"),
     ),
     InlinePanel("links", heading=_("Links"), label=_("link")),
+    FieldPanel("search_words"),
     MultiFieldPanel(fields("base", "change", "inherit_title"), heading=_("Relation to the base edition")),
     FRESHNESS,
 ]
@@ -114,4 +116,16 @@ HOTLINE = [
         label=_("worry"),
     ),
     FRESHNESS,
+]
+EVERYDAY_WORD = fields("edition", "stems", "means")
+CRISIS_WORD = [
+    *fields("edition", "stems"),
+    InlinePanel(
+        "hotlines",
+        panels=[FieldPanel("hotline")],
+        heading=_("Hotlines"),
+        label=_("hotline"),
+        min_num=1,
+        help_text=_("They stand above everything, in this order."),
+    ),
 ]

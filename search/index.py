@@ -14,6 +14,7 @@ from .analysis import ANY_HAN, ONLY_KANA, fold, sounds, terms, written
 from .packing import STRONGEST, pack
 from .readings import reader
 
+VERSION = 1  # raise it with every change of what is built here: indexes are kept under it
 SATURATION, LENGTH = 0.6, 0.4  # BM25: how soon repetition stops counting, how far long texts are held back
 STEP = 0.6  # strength per unit of BM25
 COMMON, COMMON_PAIR, COMMON_SINGLE = 0.06, 0.1, 0.05  # a term in more of the documents than this says too little

@@ -15,6 +15,8 @@ from wagtail.models import Locale, Page, Site
 
 from cms.models import (
     CategoryPage,
+    CrisisHotline,
+    CrisisWord,
     DepartmentPage,
     DeskHours,
     DeskPage,
@@ -22,6 +24,7 @@ from cms.models import (
     EditionLanguage,
     EditionPage,
     EditionWard,
+    EverydayWord,
     HotlinePage,
     HotlineWorry,
     ProgramDesk,
@@ -143,6 +146,17 @@ def make_hotline(department: DepartmentPage, title: str = "いのちの電話", 
     pairs = [worry if isinstance(worry, tuple) else (worry, 1) for worry in worries]
     page.worries = [HotlineWorry(worry=worry, rank=rank) for worry, rank in pairs]
     return _add(department, page)
+
+
+def make_everyday_word(edition: EditionPage, stems: str, means: str) -> EverydayWord:
+    return EverydayWord.objects.create(edition=edition, stems=stems, means=means)
+
+
+def make_crisis_word(edition: EditionPage, stems: str, *hotlines: HotlinePage) -> CrisisWord:
+    word = CrisisWord(edition=edition, stems=stems)
+    word.hotlines = [CrisisHotline(hotline=hotline, sort_order=order) for order, hotline in enumerate(hotlines)]
+    word.save()
+    return word
 
 
 def translate(page: Page, language: str, rows: dict[str, str] | None = None, **texts) -> Page:

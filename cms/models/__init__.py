@@ -11,11 +11,14 @@ from .numbers import ProgramNumber, WorryNumber
 from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
 from .questions import CategoryPage, QuestionPage, Worry
 from .staff import User
+from .words import CrisisHotline, CrisisWord, EverydayWord
 
 __all__ = [
     "BaseConfirmation",
     "CategoryPage",
     "Confirmation",
+    "CrisisHotline",
+    "CrisisWord",
     "DepartmentPage",
     "DeskHours",
     "DeskPage",
@@ -26,6 +29,7 @@ __all__ = [
     "EditionPage",
     "EditionWard",
     "Entry",
+    "EverydayWord",
     "HotlinePage",
     "HotlineWorry",
     "ProgramDesk",

@@ -7,7 +7,7 @@ from wagtail.models import Orderable
 from cms import panels
 from cms.validators import validate_phone, validate_plain_text
 
-from .entries import Entry
+from .entries import Entry, search_words
 
 
 class Weekday(models.IntegerChoices):
@@ -47,6 +47,7 @@ class DeskPage(Entry):
     languages = models.CharField(_("languages spoken"), max_length=120, blank=True, validators=[validate_plain_text])
     note = models.CharField(_("note for residents"), max_length=120, blank=True, validators=[validate_plain_text])
     never_for_sensitive = models.BooleanField(_("never show for sensitive worries"), default=False)
+    search_words = search_words()
 
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []

@@ -16,6 +16,16 @@ class Confidence(models.TextChoices):
     LOW = "low", _("doubtful, check before publishing")
 
 
+def search_words() -> models.CharField:
+    return models.CharField(
+        _("search words"),
+        max_length=300,
+        blank=True,
+        validators=[validate_plain_text],
+        help_text=_("Other words by which residents should find it, separated by spaces. Never shown."),
+    )
+
+
 class PlainTitle(Page):
     """A page whose title residents read: short, and free of characters that break on other machines."""
 

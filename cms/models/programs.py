@@ -10,7 +10,7 @@ from cms.forms import ProgramForm
 from cms.validators import validate_plain_text
 
 from .desks import DeskPage
-from .entries import Entry
+from .entries import Entry, search_words
 from .numbers import ProgramNumber, WorryNumber
 from .questions import Audience, validate_audience
 
@@ -102,6 +102,7 @@ class ProgramPage(Entry):
         default=False,
         help_text=_("Its page gets a neutral title in the browser's history."),
     )
+    search_words = search_words()
 
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []

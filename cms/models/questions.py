@@ -8,7 +8,7 @@ from cms import panels
 from cms.forms import QuestionForm
 from cms.validators import validate_plain_text
 
-from .entries import PlainTitle
+from .entries import PlainTitle, search_words
 from .numbers import WorryNumber
 
 
@@ -153,6 +153,7 @@ class Worry(TranslatableMixin, Orderable):
         default=Audience.SELF,
         validators=[validate_audience],
     )
+    search_words = search_words()
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("worry")

@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from cms.models import ProgramNumber, WorryNumber
 
-from . import checking, city, frame, national
+from . import checking, city, frame, national, words
 from .tables import BrokenData, Tables, read
 from .wanted import Ref, Wanted
 from .writing import create, indexed_once, update
@@ -26,25 +26,27 @@ class Report:
 
 def load(folder: Path = DATA) -> Report:
     """All or nothing. Raises BrokenData, having written nothing, when a row cannot be loaded."""
-    tables, pages = plan(folder)
+    tables, pages, said = plan(folder)
     with transaction.atomic():
         frame.remove_stock()
         loading = Loading(tables)
         with indexed_once() as written:
             for page in pages:
                 written += loading.settle(page)
+        words.write(said, loading.made[national.EDITION])
         frame.lead_to(loading.made[city.EDITION])
     return loading.report
 
 
-def plan(folder: Path) -> tuple[Tables, list[Wanted]]:
-    tables = read(folder)
+def plan(folder: Path) -> tuple[Tables, list[Wanted], words.Said]:
+    tables, said = read(folder), words.read(folder)
     cells = national.Cells([])
     pages = [*national.wanted(tables, cells), *city.wanted(tables, cells)]
     problems = [*cells.problems, *checking.problems(tables, pages)]
+    problems += words.problems(said, {row["number"] for row in tables["hotlines"]})
     if problems:
         raise BrokenData(problems)
-    return tables, pages
+    return tables, pages, said
 
 
 class Loading:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
+from . import words
 from .content import Content
 from .entries import audience, desk, hotline, program_draft
 from .overlay import MIXED, Overlay, resolve
-from .schema import Category, Contact, Edition, Match, Question, Release, Tombstones, Worry
+from .schema import Category, Contact, Edition, Match, Program, Question, Release, Tombstones, Worry
 
 EDITION_TEXTS = ("title", "organisation", "scope_label", "about", "notice")
 
@@ -24,7 +26,7 @@ class Assembled:
 
 def assemble(content: Content) -> Assembled:
     overlay = resolve_programs(content)
-    programs = tuple(replace(draft.program, order=place) for place, draft in enumerate(overlay.drafts, 1))
+    programs = tuple(_placed(content, draft.program, place) for place, draft in enumerate(overlay.drafts, 1))
     hotlines = tuple(hotline(content, page) for _, page in content.nearest_first("hotline"))
     hotlines = tuple(replace(line, program=None) if line.program in overlay.hidden else line for line in hotlines)
     worries = _hotlines_of_worries(content)
@@ -37,6 +39,8 @@ def assemble(content: Content) -> Assembled:
         desks=tuple(desk(content, edition, page) for edition, page in content.nearest_first("desk")),
         hotlines=hotlines,
         matches=_matches(overlay),
+        everyday_words=words.everyday(content),
+        crisis_words=words.crisis(content),
     )
     release = replace(release, tombstones=_tombstones(content, release))
     return Assembled(
@@ -46,6 +50,11 @@ def assemble(content: Content) -> Assembled:
         names=_names(content),
         draft_base=content.draft_base.title if content.draft_base else "",
     )
+
+
+def _placed(content: Content, program: Program, place: int) -> Program:
+    called = content.other_names.get(UUID(program.key), ())
+    return replace(program, order=place, search_words=program.search_words + called)
 
 
 def resolve_programs(content: Content) -> Overlay:
@@ -99,6 +108,7 @@ def _categories(content: Content, hotlines: dict[int, tuple[int, ...]]) -> tuple
             **content.said(page, ("title", "lead")),
             icon=page.icon,
             questions=tuple(questions),
+            search_words=content.other_names.get(page.translation_key, ()),
             lang=content.lang(page),
         )
         for place, (page, questions) in enumerate(filled, 1)
@@ -115,6 +125,7 @@ def _question(content: Content, page: Any, hotlines: dict[int, tuple[int, ...]])
             sensitive=row.sensitive,
             audience=audience(row.audience),
             hotlines=hotlines.get(row.number_id, ()),
+            search_words=(*row.search_words.split(), *content.other_names.get(row.translation_key, ())),
             lang=content.lang(row),
         )
         for row in content.rows_of("worries", page)

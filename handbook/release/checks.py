@@ -154,6 +154,16 @@ def emergencies_have_a_hotline(draft: Assembled) -> Iterator[Problem]:
             )
 
 
+def danger_has_a_hotline(draft: Assembled) -> Iterator[Problem]:
+    for word in draft.release.crisis_words:
+        if not word.hotlines:
+            yield Problem(
+                _("The crisis words “%(words)s” name no published hotline. Add one to them."),
+                {"words": " ".join(word.stems[:5])},
+                draft.pages["edition", draft.release.edition.key],
+            )
+
+
 CHECKS = (
     base_is_published,
     something_is_in_it,
@@ -163,4 +173,5 @@ CHECKS = (
     references_lead_somewhere,
     worries_lead_somewhere,
     emergencies_have_a_hotline,
+    danger_has_a_hotline,
 )

@@ -13,15 +13,17 @@ from django.db import connection, transaction
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, Site
 
-from cms import permissions
+from cms import naming, permissions
 from cms.models import (
     CategoryPage,
     Confirmation,
+    CrisisWord,
     DeskHours,
     DeskPage,
     DeskPhone,
     DeskWard,
     EditionPage,
+    EverydayWord,
     HotlinePage,
     HotlineWorry,
     ProgramDesk,
@@ -199,6 +201,9 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         confirmations=_confirmations(chain),
         worry_numbers=WorryNumber.objects.in_bulk(),
         program_numbers=ProgramNumber.objects.in_bulk(),
+        everyday_words=list(EverydayWord.objects.filter(edition__in=chain)),
+        crisis_words=list(CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
+        other_names=naming.other_names(chain, language),
         draft_base=draft_base,
     )
     if language != content.source:
@@ -206,7 +211,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
     return content
 
 
-def _live_chain(first: EditionPage, editions: dict[int, EditionPage]) -> tuple[list[EditionPage], EditionPage | None]:
+def _live_chain(first: EditionPage, editions: dict[int, Any]) -> tuple[list[EditionPage], EditionPage | None]:
     chain = [first]
     while (base := editions.get(chain[-1].base_id)) and base not in chain:
         if not base.live:

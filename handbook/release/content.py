@@ -21,6 +21,9 @@ class Content:
     confirmations: dict[int, Any]  # page id → the latest
     worry_numbers: dict[int, Any]
     program_numbers: dict[int, Any]
+    everyday_words: list[Any] = field(default_factory=list)
+    crisis_words: list[Any] = field(default_factory=list)
+    other_names: dict[UUID, tuple[str, ...]] = field(default_factory=dict)  # what it is called in other languages
     translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows
     draft_base: Any = None  # the base edition that is named but not published
 

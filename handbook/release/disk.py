@@ -62,12 +62,29 @@ def write_body(edition: str, language: str, hash: str, body: bytes) -> None:
     _make_room(file)
 
 
+def _index_file(edition: str, language: str, name: str) -> Path:
+    return _root() / edition / language / f"{name}.search"
+
+
+def read_index(edition: str, language: str, name: str) -> bytes | None:
+    """The search index that was built for a Release, if it has been."""
+    try:
+        return _index_file(edition, language, name).read_bytes()
+    except OSError:
+        return None
+
+
+def write_index(edition: str, language: str, name: str, content: bytes) -> None:
+    _write(_index_file(edition, language, name), content)
+
+
 def _make_room(newest: Path) -> None:
     """Old bodies leave the disk; whoever asks for one gets it from the database."""
     current = {pointer.hash for pointer in read_pointers()} | {newest.stem}
     files = [file for file in newest.parent.glob("*.json") if file.stem not in current]
     for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[KEPT_BODIES:]:
-        file.unlink(missing_ok=True)
+        for one in (file, *file.parent.glob(f"{file.stem}.*.search")):
+            one.unlink(missing_ok=True)
 
 
 def _pointer_file() -> Path:

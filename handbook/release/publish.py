@@ -12,10 +12,12 @@ from django.utils.translation import gettext_noop as _
 from django_tasks import task
 from django_tasks.base import TASK_MAX_PRIORITY
 
+from handbook import findable
 from handbook.models import ComposeRequest, CurrentRelease, Refusal
 
 from . import compose, switch
 from .checks import Problem, Refused
+from .schema import Release
 
 GATHER_CHANGES = timedelta(seconds=0.2)  # what is published one after the other becomes one Release
 LOST_AFTER = timedelta(minutes=2)  # a request this old has lost its task; it is queued again
@@ -115,7 +117,17 @@ def _compose_edition(key: str) -> list[Problem]:
         return note_failure(key, error)
     else:
         log.info("edition %s released in %s", key, ", ".join(languages))
+        _make_findable(releases)
     return []
+
+
+def _make_findable(releases: Iterable[Release]) -> None:
+    """Already out: readers who are faster build the index themselves, and so do those of other machines."""
+    for release in releases:
+        try:
+            findable.data(release)
+        except Exception:
+            log.exception("no search index of %s %s", release.edition.key, release.language)
 
 
 def note_failure(key: str, error: Exception) -> list[Problem]:

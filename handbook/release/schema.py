@@ -47,6 +47,7 @@ class Worry:
     sensitive: bool = False
     audience: tuple[str, ...] = ("self",)
     hotlines: tuple[int, ...] = ()  # indexes into Release.hotlines, best first
+    search_words: tuple[str, ...] = ()  # found by these, never shown: staff's own, and its text in other languages
     lang: str = "ja"  # language of the text where a translation is missing
 
 
@@ -66,6 +67,7 @@ class Category:
     lead: str
     icon: str
     questions: tuple[Question, ...]
+    search_words: tuple[str, ...] = ()
     lang: str = "ja"
 
     @property
@@ -109,6 +111,7 @@ class Desk:
     languages: str = ""
     note: str = ""
     never_for_sensitive: bool = False
+    search_words: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
     scope: str = ""  # label of the edition it comes from
     lang: str = "ja"
@@ -160,6 +163,7 @@ class Program:
     sensitive: bool = False
     desks: tuple[str, ...] = ()  # keys of Release.desks
     links: tuple[Link, ...] = ()
+    search_words: tuple[str, ...] = ()
     scope: str = ""  # label of the edition that wrote or adapted it, e.g. 全国共通
     local: bool = False  # written or adapted by this edition itself, not inherited
     freshness: Freshness = Freshness()
@@ -195,6 +199,22 @@ class Hotline:
 
 
 @dataclass(frozen=True)
+class EverydayWord:
+    """What residents say, and the words of entries it stands for. Parts of a stem joined by + must all be said."""
+
+    stems: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CrisisWord:
+    """What people say in danger, and the hotlines that then stand above everything."""
+
+    stems: tuple[str, ...]
+    hotlines: tuple[int, ...]  # indexes into Release.hotlines, best first
+
+
+@dataclass(frozen=True)
 class Tombstones:
     """Retired numbers → the number that took their place, or None. Old links say so instead of failing."""
 
@@ -211,6 +231,8 @@ class Release:
     desks: tuple[Desk, ...]
     hotlines: tuple[Hotline, ...]
     matches: tuple[Match, ...]
+    everyday_words: tuple[EverydayWord, ...] = ()
+    crisis_words: tuple[CrisisWord, ...] = ()
     tombstones: Tombstones = Tombstones()
     schema: int = SCHEMA_VERSION
 

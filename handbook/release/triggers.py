@@ -42,3 +42,14 @@ def number_retired(instance, **kwargs) -> None:
     """Its page is gone, so any edition may have carried it."""
     if instance.retired_at:
         publish.request(compose.edition_keys())
+
+
+@receiver([post_save, post_delete], sender="cms.EverydayWord")
+@receiver([post_save, post_delete], sender="cms.CrisisWord")
+def word_changed(instance, **kwargs) -> None:
+    publish.request(compose.editions_affected_by(instance.edition))
+
+
+@receiver([post_save, post_delete], sender="cms.CrisisHotline")
+def hotline_of_words_changed(instance, **kwargs) -> None:
+    publish.request(compose.editions_affected_by(instance.word.edition))

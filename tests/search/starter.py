@@ -3,9 +3,24 @@
 import csv
 from pathlib import Path
 
-from search.index import Crisis, Entry, Everyday, Text, build
+from handbook import findable
+from handbook.release.schema import (
+    Category,
+    CrisisWord,
+    Desk,
+    Edition,
+    EverydayWord,
+    Hotline,
+    Match,
+    Program,
+    Question,
+    Release,
+    Worry,
+)
+from search.index import Everyday
 
 DATA = Path(__file__).resolve().parents[2] / "cms" / "starter" / "data"
+OTHER_TITLE, OTHER_WORRY = ("title_en",), ("text_en",)
 Names = dict[int, str]  # number → key in the data files
 
 
@@ -26,38 +41,58 @@ def everyday(leave_out: tuple[str, ...] = ()) -> list[Everyday]:
     return [Everyday(*pair) for pair in pairs(DATA / "everyday_words.tsv", leave_out)]
 
 
-def crisis() -> list[Crisis]:
-    return [Crisis(*pair) for pair in pairs(DATA / "crisis_words.tsv")]
+def crisis() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    return pairs(DATA / "crisis_words.tsv")
 
 
-def handbook() -> tuple[dict, Names, Names, Names]:
-    """The index and the names of its worries, programs and categories."""
-    worries, programs, categories = rows("worries.csv"), rows("programs.csv"), rows("categories.csv")
+def handbook(times: int = 1) -> tuple[dict, Names, Names, Names]:
+    """The index as the product builds it, and the names of its worries, programs and categories. With `times` the same
+    texts again and again, under new numbers.
+    """
+    worries, programs, categories = rows("worries.csv") * times, rows("programs.csv") * times, rows("categories.csv")
     number = [{row["key"]: at for at, row in enumerate(part, 1)} for part in (worries, programs, categories)]
-    links = [
-        (number[0][row["worry_key"]], number[1][row["program_key"]], int(row["weight"]))
-        for row in rows("matches.csv")
-        if row["effect"] == "match"
-    ]
-    data = build(
-        [worry(row, number[0][row["key"]], number[2][row["category"]]) for row in worries],
-        [program(row, number[1][row["key"]]) for row in programs],
-        [category(row, number[2][row["key"]]) for row in categories],
-        links,
-        everyday(),
-        crisis(),
+    places = {row["number"]: place for place, row in enumerate(rows("hotlines.csv"))}
+    release = Release(
+        edition=Edition("starter", "", "", ""),
+        language="ja",
+        categories=tuple(_category(at, row, worries) for at, row in enumerate(categories, 1)),
+        programs=tuple(_program(at, row) for at, row in enumerate(programs, 1)),
+        desks=tuple(Desk(row["key"], row["name"]) for row in rows("desks.csv")),
+        hotlines=tuple(Hotline(row["key"], row["name"], row["number"]) for row in rows("hotlines.csv")),
+        matches=tuple(
+            Match(number[0][row["worry_key"]], number[1][row["program_key"]], weight=int(row["weight"]))
+            for row in rows("matches.csv")
+            if row["effect"] == "match"
+        ),
+        everyday_words=tuple(EverydayWord(word.stems, word.means) for word in everyday()),
+        crisis_words=tuple(CrisisWord(says, tuple(places[number] for number in to)) for says, to in crisis()),
     )
-    return data, *({at: key for key, at in part.items()} for part in number)
+    return findable.build(release), *({at: key for key, at in part.items()} for part in number)
 
 
-def worry(row: dict[str, str], number: int, category: int) -> Entry:
-    return Entry(number, (Text(row["text"], 3, True),), category=category)
+def _category(number: int, row: dict[str, str], worries: list[dict[str, str]]) -> Category:
+    own = tuple(
+        Worry(at, worry["text"], search_words=_names(worry, *OTHER_WORRY))
+        for at, worry in enumerate(worries, 1)
+        if worry["category"] == row["key"]
+    )
+    question = Question(row["title"], "", own)
+    return Category(number, row["key"], row["title"], row["lead"], "", (question,), _names(row, *OTHER_TITLE))
 
 
-def program(row: dict[str, str], number: int) -> Entry:
-    titles = Text(row["title"], 3, True), Text(row["alternate_name"], 3, True), Text(row["title_en"], 2, True)
-    return Entry(number, titles, row["kana"])
+def _program(number: int, row: dict[str, str]) -> Program:
+    return Program(
+        number,
+        row["key"],
+        number,
+        "benefit",
+        row["title"],
+        row["kana"],
+        row["alternate_name"],
+        desks=tuple(key for key in row["desks"].split(";") if key),
+        search_words=_names(row, *OTHER_TITLE),
+    )
 
 
-def category(row: dict[str, str], number: int) -> Entry:
-    return Entry(number, (Text(row["title"], 3, True), Text(row["lead"]), Text(row["title_en"], 2, True)))
+def _names(row: dict[str, str], *columns: str) -> tuple[str, ...]:
+    return tuple(row[column] for column in columns if row[column])

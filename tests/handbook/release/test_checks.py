@@ -130,10 +130,19 @@ def test_worry_that_stands_twice(handbook):
     )
 
 
+def test_crisis_word_whose_hotlines_are_gone(handbook):
+    make.make_crisis_word(handbook.edition, "死にた", handbook.hotline)
+    handbook.hotline.unpublish()
+    assert (
+        "The crisis words “死にた” name no published hotline. Add one to them.",
+        handbook.edition.pk,
+    ) in refused()
+
+
 def test_problem_survives_its_storage():
     problem = Problem("“%(program)s” lacks its kind or its sentence. Fill in both.", {"program": "手当"}, 7)
     assert Problem(**problem.as_json()) == problem
 
 
 def test_every_check_has_a_test_that_fails_it():
-    assert len(CHECKS) == 8  # with a ninth, add its test above
+    assert len(CHECKS) == 9  # with a tenth, add its test above
