@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_first_easier_words'),
+        ('cms', '0007_base_confirmations'),
     ]
 
     operations = [
