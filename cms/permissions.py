@@ -21,6 +21,14 @@ def may_edit(user, page: Page) -> bool:
     return page.permissions_for_user(user).can_edit()
 
 
+def may_read(user, page: Page) -> bool:
+    """Whoever works on an edition may read all its drafts: concurring means reading what others wrote."""
+    if user.is_superuser:
+        return True
+    edition = page.path[: 2 * page.steplen]
+    return GroupPagePermission.objects.filter(group__user=user, page__path__startswith=edition).exists()
+
+
 def may_confirm(user, page: Page) -> bool:
     """Whoever looks after an entry vouches for it, and only for what residents read."""
     return page.live and may_edit(user, page)

@@ -15,6 +15,7 @@ from .home import BeginPanel
 from .listings import LISTINGS
 from .models import CategoryPage, ProgramPage
 from .overlay import screens
+from .papers import views as changing
 
 FOR_PUBLISHERS = {"reports", "images"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
@@ -84,6 +85,24 @@ def founding_item():
 class FoundingItem(MenuItem):
     def is_shown(self, request):
         return permissions.bases_to_found_on(request.user).exists()
+
+
+@hooks.register("register_admin_urls")
+def change_urls():
+    return [
+        path("changes/<int:page_id>/", changing.changes, name="cms_changes"),
+        path("changes/<int:page_id>/table/", changing.before_and_after, name="cms_before_and_after"),
+        path("changes/<int:page_id>/sheet/", changing.proposal, name="cms_proposal_sheet"),
+        path("changes/<int:page_id>/table.xlsx", changing.spreadsheet, name="cms_changes_spreadsheet"),
+        path("changes/<int:page_id>/as-read/<int:revision_id>/", changing.as_read, name="cms_as_read"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def changes_from_header(page, user, view_name, next_url=None):
+    if page.depth < 3 or not permissions.may_read(user, page):
+        return []
+    return [Button(_("What changed"), reverse("cms_changes", args=[page.pk]), icon_name="history", priority=2)]
 
 
 @hooks.register("register_page_header_buttons")
