@@ -8,9 +8,10 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
 from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from .models import Confirmation, DeskPage, HotlinePage, ProgramPage, QuestionPage
+from .models import Confirmation, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage
 
 STOCK = {column.name: column for column in IndexView.base_columns}
 TITLE_AND_STATUS = [STOCK["bulk_actions"], STOCK["title"], STOCK["status"]]
@@ -118,9 +119,25 @@ class QuestionListing(PageListingViewSet):
     add_to_admin_menu = True
 
 
+class EasierWords(ModelViewSet):
+    """The words that preflight calls official. Who may change them stands in permissions.py."""
+
+    model = EasierWord
+    icon = "edit"
+    menu_label = _("Easier words")
+    menu_order = 610
+    add_to_settings_menu = True
+    form_fields = ["word", "easier"]
+    list_display = ["word", "easier"]
+    search_fields = ["word", "easier"]
+    list_per_page = 100
+    inspect_view_enabled = False
+
+
 LISTINGS = [
     ProgramListing("programs"),
     DeskListing("desks"),
     HotlineListing("hotlines"),
     QuestionListing("questions"),
+    EasierWords("easier-words"),
 ]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
 
+from cms.pinning import PreflightPanel
 from cms.widgets import Checkboxes, WorrySelect
 
 
@@ -29,6 +30,7 @@ PROMOTE = [MultiFieldPanel(fields("slug"), heading=_("Address"))]
 SETTINGS = [PublishingPanel()]
 
 EDITION = [
+    PreflightPanel(),
     *fields("title", "organisation", "scope_label", "municipality_code", "base"),
     MultiFieldPanel(fields("theme_colour", "logo", "exit_url", "notice", "is_public"), heading=_("Appearance")),
     MultiFieldPanel(fields("contact_name", "contact_phone", "contact_hours", "about"), heading=_("Contact")),
@@ -36,8 +38,9 @@ EDITION = [
     InlinePanel("wards", heading=_("Wards"), label=_("ward")),
 ]
 DEPARTMENT = fields("title", "phone", "extension", "email", "is_welfare")
-CATEGORY = fields("title", "lead", "icon")
+CATEGORY = [PreflightPanel(), *fields("title", "lead", "icon")]
 QUESTION = [
+    PreflightPanel(),
     *fields("title", "lead"),
     InlinePanel(
         "worries",
@@ -48,6 +51,7 @@ QUESTION = [
     ),
 ]
 DESK = [
+    PreflightPanel(),
     FieldPanel("title"),
     InlinePanel("phones", heading=_("Phones"), label=_("phone")),
     MultiFieldPanel(fields("hours", "closed_on_holidays", "closed_at_new_year"), heading=_("Hours")),
@@ -65,6 +69,7 @@ DESK = [
     FRESHNESS,
 ]
 PROGRAM = [
+    PreflightPanel(),
     *fields("title", "reading", "alternate_name", "kind", "summary", "body"),
     MultiFieldPanel(
         [*fields("target", "benefit", "fiscal_year", "age_min", "age_max"), audience("target_audience")],
@@ -96,6 +101,7 @@ PROGRAM = [
     FRESHNESS,
 ]
 HOTLINE = [
+    PreflightPanel(),
     *fields(
         "title",
         "number",

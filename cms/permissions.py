@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PagePermissionTester
+from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .models import DepartmentPage, EditionPage
 from .models.editions import edition_of
@@ -141,3 +142,13 @@ def _grant(group: Group, page: Page, on_page: set[str], on_images: set[str]) -> 
 
 def _permission(app: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+class ForPublishers(BasePermissionPolicy):
+    """Lists that belong to no page, such as easier words: whoever publishes keeps them."""
+
+    def user_has_permission(self, user, action):
+        return user.is_active and is_publisher(user)
+
+    def user_has_any_permission(self, user, actions):
+        return self.user_has_permission(user, "change")

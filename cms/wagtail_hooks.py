@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.permissions import register_permission_policy
 
 from . import confirming, permissions
 from .founding.screen import Found
 from .home import BeginPanel
 from .listings import LISTINGS
-from .models import CategoryPage, ProgramPage
+from .models import CategoryPage, EasierWord, ProgramPage
 from .overlay import screens
 from .papers import views as changing
+
+register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
 
 FOR_PUBLISHERS = {"reports", "images"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
