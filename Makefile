@@ -25,6 +25,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static $(VAR)/.composed ## serve the starter handbook on 127.0.0.1:8000 (PORT=)
+	@$(PY) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2> /dev/null || \
+		{ echo "Port $(PORT) is in use or not allowed. Choose another one: make run PORT=$$(( ($(PORT) + 1) % 65536 ))"; exit 1; }
 	@printf '\n  Readers   http://127.0.0.1:%s/\n  Staff     http://127.0.0.1:%s/admin/\n\n' $(PORT) $(PORT)
 	@cat $(VAR)/demo_logins.txt
 	@printf '\n  Ctrl+C stops. Everything is kept under %s/.\n\n' $(VAR)

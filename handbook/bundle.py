@@ -84,7 +84,7 @@ class Bundle:
     def bands(self) -> dict[int, tuple[str, str]]:
         return {
             0: (_("When it is hard right now"), _("First of all, here. Just talking is fine.")),
-            1: (_("Talk to someone"), _("You do not have to contact all of them. Start with one that feels easy.")),
+            1: (_("Talk to someone"), _("They think it through with you, even when it is hard to put into words.")),
             2: (
                 _("Programs you may be able to use"),
                 _("Most of them need an application. It is fine just to ask whether you qualify."),

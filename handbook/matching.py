@@ -13,7 +13,9 @@ FIRST_SCREEN = 12
 TALK_ON_FIRST_SCREEN = 6  # while there are programs to fill the places
 HOTLINES_ON_FIRST_SCREEN = 4  # more only where more emergencies were ticked, each with its own best number
 
-_URGENCY = {"none": 0, "soon": 1, "emergency": 2}
+EMERGENCY, STRONG = 2, 3  # the highest urgency of a worry, the greatest weight of a link
+
+_URGENCY = {"none": 0, "soon": 1, "emergency": EMERGENCY}
 
 
 def table(release: Release) -> dict:
@@ -49,7 +51,7 @@ def match(table: dict, ticked: Iterable[int], weighing: Iterable[int] = ()) -> d
     items = _items(lines, gone)
     more = [index for index in more if table["hotlines"][index]["program"] not in items]
     places = {id: table["programs"][str(id)] for id in items}
-    ordered = sorted(items.values(), key=lambda item: (-item["score"], places[item["id"]]["order"], item["id"]))
+    ordered = _ordered(items, lines, places)
     bands = {id: place["band"] for id, place in places.items()}
     return _result(ordered, bands, _first(table["first"], lines, ordered, bands), (hotlines, more), known, unknown)
 
@@ -103,6 +105,21 @@ def _items(lines, gone):
             if program in items and note not in items[program]["cautions"]:
                 items[program]["cautions"].append(note)
     return items
+
+
+def _ordered(items, lines, places):
+    """First what an emergency strongly asks for, whatever else was ticked: nobody who wants to die reads a job counter
+    before the line for that. Then by score, at equal score the more urgent, then the edition's own order."""
+    urgency, strongly = {}, set()
+    for _, line, _ in lines:
+        for program, weight, _ in line["m"]:
+            urgency[program] = max(urgency.get(program, 0), line["u"])
+            if line["u"] == EMERGENCY and weight == STRONG:
+                strongly.add(program)
+    place = {
+        id: (id not in strongly, -item["score"], -urgency[id], places[id]["order"], id) for id, item in items.items()
+    }
+    return sorted(items.values(), key=lambda item: place[item["id"]])
 
 
 def _first(room, lines, ordered, bands):

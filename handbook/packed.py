@@ -1,7 +1,11 @@
-"""A body that many readers get: compressed once, when the first of them asks, and named by its content."""
+"""A body that many readers get: compressed when the first of them asks, and named by its content.
+
+The strongest compression takes half a second, so the first reader gets a quick one while a thread makes the small one.
+"""
 
 import gzip
 import hashlib
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +17,8 @@ FOR_EVER = "public, max-age=31536000, immutable"
 FOR_A_MINUTE = "public, max-age=60"
 
 SOON_DONE = 1_500_000  # bytes that the strongest compression still gets through in a second or two
+AT_ONCE = 40_000  # bytes that it gets through in a moment
+QUICK, STRONGEST = 5, 11
 
 
 @dataclass(frozen=True)
@@ -25,9 +31,20 @@ class Packed:
     def gzip(self) -> bytes:
         return gzip.compress(self.plain, 9, mtime=0)
 
-    @cached_property
+    @property
     def brotli(self) -> bytes:
-        return brotli.compress(self.plain, quality=11 if len(self.plain) < SOON_DONE else 5)
+        """The smallest there is by now: nobody waits for a smaller one."""
+        return self._smallest if len(self.plain) < AT_ONCE else self.__dict__.get("_smallest") or self._quick
+
+    @cached_property
+    def _quick(self) -> bytes:
+        if len(self.plain) < SOON_DONE:
+            threading.Thread(target=lambda: self._smallest, name="compress", daemon=True).start()
+        return brotli.compress(self.plain, quality=QUICK)
+
+    @cached_property
+    def _smallest(self) -> bytes:
+        return brotli.compress(self.plain, quality=STRONGEST)
 
     def in_encoding(self, accepted: str) -> tuple[bytes, str]:
         """The smallest form the browser said it can read, with the name of that form."""

@@ -1,5 +1,5 @@
 // Twin of handbook/matching.py, which says why: change both.
-const TALK = 1, PROGRAMS = 2, TALK_ON_FIRST_SCREEN = 6, HOTLINES_ON_FIRST_SCREEN = 4;
+const TALK = 1, PROGRAMS = 2, TALK_ON_FIRST_SCREEN = 6, HOTLINES_ON_FIRST_SCREEN = 4, EMERGENCY = 2, STRONG = 3;
 
 const before = (a, b) => {
   const at = a.findIndex((value, i) => value !== b[i]);
@@ -40,6 +40,16 @@ const itemsOf = (lines, gone) => {
     if (notes && !notes.includes(note)) notes.push(note);
   }
   return items;
+};
+
+const ordering = (table, items, lines) => {
+  const urgency = new Map(), strongly = new Set();
+  for (const { line } of lines) for (const [program, weight] of line.m) {
+    urgency.set(program, Math.max(urgency.get(program) ?? 0, line.u));
+    if (line.u === EMERGENCY && weight === STRONG) strongly.add(program);
+  }
+  return [...items.values()].sort(by(({ id, score }) =>
+    [strongly.has(id) ? 0 : 1, -score, -urgency.get(id), table.programs[id].order, id]));
 };
 
 const firstOf = (table, lines, ordered) => {
@@ -84,7 +94,7 @@ export const match = (table, ticked, weighing = []) => {
   const gone = new Set([...lines.flatMap(({ line }) => line.x), ...hotlines.map(index => table.hotlines[index].program)]);
   const items = itemsOf(lines, gone);
   const others = more.filter(index => !items.has(table.hotlines[index].program));
-  const ordered = [...items.values()].sort(by(({ id, score }) => [-score, table.programs[id].order, id]));
+  const ordered = ordering(table, items, lines);
   return result(table, ordered, firstOf(table, lines, ordered), [hotlines, others], known, unknown);
 };
 
