@@ -1,7 +1,7 @@
 """What stands on each edit screen, in which order. One column, numbered groups, no tabs beyond Wagtail's own."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from cms.pinning import PreflightPanel
 from cms.widgets import Checkboxes, WorrySelect
@@ -27,7 +27,7 @@ FRESHNESS = MultiFieldPanel(
 )
 
 PROMOTE = [MultiFieldPanel(fields("slug"), heading=_("Address"))]
-SETTINGS = [PublishingPanel()]
+SETTINGS: list = []  # no schedule of Wagtail's: there is one clock, the Release desk's
 
 EDITION = [
     PreflightPanel(),

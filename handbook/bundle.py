@@ -26,9 +26,18 @@ _DETAILS = re.compile("<!--details-->(.*?)<!--/details-->", re.DOTALL)
 
 
 @dataclass(frozen=True)
+class Walk:
+    """A draft Release is shown with a banner, and its languages are found below its own link."""
+
+    home: str  # the address of its first language
+    until: str  # when the link ends, as text
+
+
+@dataclass(frozen=True)
 class Bundle:
     release: Release
     prefix: str  # the address it is read under, with a slash at both ends
+    walk: Walk | None = None  # where it is a draft that somebody walks through
 
     @cached_property
     def table(self) -> dict:
@@ -170,12 +179,12 @@ _kept: OrderedDict[tuple[str, str], Bundle] = OrderedDict()
 _lock = threading.Lock()
 
 
-def of(release: Release, prefix: str) -> Bundle:
+def of(release: Release, prefix: str, walk: Walk | None = None) -> Bundle:
     """Built by the first reader who needs it; the others wait for that one instead of building it as well."""
     key = (release.hash, prefix)
     with _lock:
         if key not in _kept:
-            _kept[key] = Bundle(release, prefix).prepare()
+            _kept[key] = Bundle(release, prefix, walk).prepare()
             while len(_kept) > KEPT:
                 _kept.popitem(last=False)
         _kept.move_to_end(key)

@@ -6,6 +6,7 @@ the whole form. So an error met while answering is told by its type and its plac
 
 import json
 import logging
+import re
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 requests = logging.getLogger("handbook.requests")
 
+DRAFT = re.compile(r"^(/shitami/)[^/]*/")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -30,13 +32,18 @@ class RequestLog:
         response = self.get_response(request)
         facts = {
             "method": request.method,
-            "path": request.path,
+            "path": shown_path(request.path),
             "status": response.status_code,
             "ms": round((time.perf_counter() - started) * 1000, 1),
             "network": network_of(request),
         }
         requests.info("request", extra={"facts": facts})
         return response
+
+
+def shown_path(path: str) -> str:
+    """The address of a draft is the key to it, so it is not written down."""
+    return DRAFT.sub(r"\1…/", path)
 
 
 def network_of(request: HttpRequest) -> str:
@@ -94,7 +101,7 @@ class QuietReporter:
         self.error = exc_value if isinstance(exc_value, BaseException) else None
 
     def get_traceback_text(self) -> str:
-        head = f"{self.request.method} {self.request.path}" if self.request else "no request"
+        head = f"{self.request.method} {shown_path(self.request.path)}" if self.request else "no request"
         return "\n".join([head, *places(self.error)])
 
     get_traceback_html = get_traceback_text

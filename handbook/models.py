@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -72,3 +74,89 @@ class Refusal(models.Model):
 
     def __str__(self):
         return f"{self.edition} {self.language}"
+
+
+class Batch(models.Model):
+    """Changes that go out together or not at all, by one decision of the welfare division."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary", _("ordinary")
+        EMERGENCY = "emergency", _("emergency")
+
+    class State(models.TextChoices):
+        CHOSEN = "chosen", _("chosen")
+        SCHEDULED = "scheduled", _("scheduled")
+        RELEASED = "released", _("released")
+        REFUSED = "refused", _("refused")
+        CANCELLED = "cancelled", _("cancelled")
+
+    edition = models.SlugField(_("edition"), max_length=255)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ORDINARY)
+    state = models.CharField(max_length=10, choices=State, default=State.CHOSEN)
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=40, blank=True)  # of an emergency, one of a few
+    changes = models.JSONField(default=list)  # [{"page", "revision", "title", …}] as they were when chosen
+    release_at = models.DateTimeField(_("release at"), null=True, blank=True)
+    problems = models.JSONField(default=list)  # why it did not go out
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    released_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)  # of an emergency: when it was decided afterwards
+
+    class Meta:
+        verbose_name = _("batch")
+        verbose_name_plural = _("batches")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.edition} {self.get_state_display()} {self.remark}"
+
+
+class Switch(models.Model):
+    """From this moment on residents read that Release. Rows are only added: what was read on some day has an answer."""
+
+    edition = models.SlugField(max_length=255)
+    language = models.CharField(max_length=20)
+    release = models.ForeignKey(StoredRelease, on_delete=models.PROTECT, related_name="switches")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)  # why residents read an earlier one again
+    batch = models.ForeignKey(Batch, null=True, on_delete=models.PROTECT, related_name="switches")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["edition", "language", "-at"], name="switches_of_an_edition")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.release}"
+
+
+class Draft(models.Model):
+    """A Release that is not out, for whoever has the link, until it expires or is taken back."""
+
+    edition = models.SlugField(max_length=255)
+    remark = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.edition} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class DraftRelease(models.Model):
+    """One language of a draft."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="releases")
+    language = models.CharField(max_length=20)
+    body = models.BinaryField(editable=False)  # canonical JSON, gzip
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "language"], name="one_draft_a_language")]
+
+    def __str__(self):
+        return f"{self.draft} {self.language}"

@@ -88,7 +88,8 @@ def frame(bundle: "Bundle") -> dict:
         "prefix": bundle.prefix,
         "bundle_url": f"{bundle.prefix}bundle.{bundle.name}.json",
         "html_lang": HTML_LANGUAGES.get(language, language),
-        "languages": _languages(edition.key, edition.languages, language),
+        "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),
+        "walk": bundle.walk,
         "theme": edition.theme_colour.lower().lstrip("#") if own_colour else "",
         "neutral_title": f"{pgettext('reader', 'Handbook')}｜{edition.scope_label}",
         "brand": edition.title.removeprefix(edition.scope_label).strip() or edition.title,
@@ -96,12 +97,12 @@ def frame(bundle: "Bundle") -> dict:
     }
 
 
-def _languages(edition: str, codes: tuple[str, ...], current: str) -> list[dict]:
+def _languages(home: str, codes: tuple[str, ...], current: str) -> list[dict]:
     """Each named in its own language; nothing to choose where there is only one."""
     names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
     offered = [
         {
-            "url": f"/{edition}/{code}/",
+            "url": f"{home}{code}/",
             "name": names.get(code, code),
             "lang": HTML_LANGUAGES.get(code, code),
             "current": code == current,

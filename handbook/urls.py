@@ -3,6 +3,8 @@
 from django.urls import include, path, register_converter
 
 from .views import health, offline, pages, program, result, top
+from .views.draft import unlisted
+from .views.finding import DRAFTS
 
 
 class ReleaseName:
@@ -15,6 +17,12 @@ class Colour:
     to_python = to_url = staticmethod(str)
 
 
+class Signed:
+    regex = r"[0-9]+\.[\w-]+"
+    to_python = to_url = staticmethod(str)
+
+
+register_converter(Signed, "signed")
 register_converter(ReleaseName, "release")
 register_converter(Colour, "colour")
 
@@ -30,11 +38,20 @@ of_an_edition = [
     path("sitemap.xml", pages.sitemap),
 ]
 
+NOT_OF_A_DRAFT = {"sw.js", "sitemap.xml"}  # neither kept for offline use nor listed
+of_a_draft = [
+    path(str(page.pattern), unlisted(page.callback), page.default_args)
+    for page in of_an_edition
+    if str(page.pattern) not in NOT_OF_A_DRAFT
+]
+
 app_name = "handbook"
 urlpatterns = [
     path("api/v1/", include("handbook.api.urls")),
     path("health/", health.show),
     path("robots.txt", pages.robots),
+    path(f"{DRAFTS}/<signed:draft>/", include(of_a_draft)),
+    path(f"{DRAFTS}/<signed:draft>/<slug:language>/", include(of_a_draft)),
     *of_an_edition,
     path("<slug:edition>/", include(of_an_edition)),
     path("<slug:edition>/<slug:language>/", include(of_an_edition)),

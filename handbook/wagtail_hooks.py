@@ -3,18 +3,27 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from handbook.admin import views
+from handbook.admin import card_style, desk, views
+from handbook.admin.emergency import Emergency
 from handbook.admin.panels import RefusalPanel
 from handbook.models import Refusal
 
 
 @hooks.register("register_admin_urls")
 def release_urls():
-    history = "releases/<slug:edition>/<slug:language>/"
+    of_edition = "releases/<slug:edition>/"
+    history = f"{of_edition}<slug:language>/"
     return [
         path("releases/", views.Releases.as_view(), name="handbook_releases"),
         path("releases/<slug:edition>/compose/", views.compose_again, name="handbook_compose_again"),
         path("releases/<int:pk>/go-back/", views.GoBack.as_view(), name="handbook_go_back"),
+        path(f"{of_edition}next/", desk.Desk.as_view(), name="handbook_desk"),
+        path(f"{of_edition}emergency/", Emergency.as_view(), name="handbook_emergency"),
+        path(f"{of_edition}card.css", card_style.show, name="handbook_card_style"),
+        path(f"{of_edition}drafts/", desk.make_draft, name="handbook_make_draft"),
+        path(f"{of_edition}drafts/<int:pk>/revoke/", desk.revoke_draft, name="handbook_revoke_draft"),
+        path(f"{of_edition}batches/<int:pk>/cancel/", desk.cancel, name="handbook_cancel"),
+        path(f"{history}differences/", views.Differences.as_view(), name="handbook_differences"),
         path(history, views.History.as_view(), name="handbook_release_history"),
     ]
 
@@ -35,3 +44,8 @@ def release_actions(actions):
     actions.register_action(
         "handbook.go_back", _("Go back to an earlier Release"), _("Went back to an earlier Release")
     )
+    actions.register_action("handbook.release", _("Release"), _("Released"))
+    actions.register_action("handbook.schedule", _("Schedule a Release"), _("Scheduled a Release"))
+    actions.register_action("handbook.cancel", _("Cancel a scheduled Release"), _("Cancelled a scheduled Release"))
+    actions.register_action("handbook.draft", _("Make a link to a draft"), _("Made a link to a draft"))
+    actions.register_action("handbook.revoke_draft", _("Take back a link to a draft"), _("Took back a link to a draft"))

@@ -29,6 +29,7 @@ RESERVED_SLUGS = {
     "privacy",
     "robots.txt",
     "safety",
+    "shitami",
     "sitemap.xml",
     "static",
     "supporters",

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from handbook.models import ComposeRequest, CurrentRelease, Refusal
+from handbook.models import Batch, ComposeRequest, CurrentRelease, Refusal, StoredRelease, Switch
 from handbook.release import compose
 from handbook.release.checks import Problem
 
@@ -63,3 +64,33 @@ def _edit_address(page: int | None) -> str | None:
 
 def language_name(code: str) -> str:
     return dict(settings.WAGTAIL_CONTENT_LANGUAGES).get(code, code)
+
+
+def history(edition: str, language: str) -> QuerySet:
+    """The newest first, each with the times at which residents began to read it."""
+    switches = Switch.objects.select_related("by", "batch").order_by("-at", "-pk")
+    stored = StoredRelease.objects.filter(edition=edition, language=language).defer("body").order_by("-number")
+    return stored.prefetch_related(Prefetch("switches", queryset=switches))
+
+
+def undecided(edition: str) -> QuerySet:
+    """Emergencies that went out and that nobody has decided on yet."""
+    out = Batch.objects.filter(edition=edition, kind=Batch.Kind.EMERGENCY, state=Batch.State.RELEASED, decided_at=None)
+    return out.select_related("made_by").order_by("released_at")
+
+
+def read_on(edition: str, language: str, moment: datetime) -> Switch | None:
+    """What residents read at that moment; None before the first Release."""
+    then = Switch.objects.filter(edition=edition, language=language, at__lte=moment)
+    return then.select_related("release").defer("release__body").order_by("-at", "-pk").first()
+
+
+def numbers(edition: str, language: str) -> list[tuple[int, int]]:
+    """(number, id) of all Releases, the newest first."""
+    stored = StoredRelease.objects.filter(edition=edition, language=language)
+    return list(stored.order_by("-number").values_list("number", "pk"))
+
+
+def scheduled(edition: str) -> list[Batch]:
+    waiting = Batch.objects.filter(edition=edition, state=Batch.State.SCHEDULED)
+    return list(waiting.select_related("made_by").order_by("release_at", "pk"))

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page, Site
 
-from cms import naming, permissions
+from cms import changes, naming, permissions, signals
 from cms.models import (
     CategoryPage,
     Confirmation,
@@ -90,7 +90,7 @@ def preview(page: Page) -> tuple[Release, Program | None]:
     edition = _source_edition(page)
     with one_moment():
         content = gather(edition.slug, page.locale.language_code, live_only=False)
-    _put_in(content, page)
+    put_in(content, page)
     draft: Assembled = assemble(content)
     return draft.release, draft.release.program_by_id.get(getattr(page, "number_id", None) or 0)
 
@@ -138,6 +138,16 @@ def edition_languages(key: str) -> list[str]:
 
 def may_publish(user: Any, key: str) -> bool:
     return permissions.may_publish(user, key)
+
+
+def pending(key: str) -> list[changes.Change]:
+    """What may go out with the next Release of an edition."""
+    edition = _sources().filter(slug=key).first()
+    return changes.pending(edition) if edition else []
+
+
+def tell_of_release(key: str, revisions: list[int], number: int) -> None:
+    signals.changes_released.send(changes.pending, edition=key, revisions=revisions, number=number)
 
 
 def edition_address(key: str) -> tuple[list[str], bool]:
@@ -266,7 +276,7 @@ def _translations(chain: list[EditionPage], language: str) -> dict:
 # A page that is not saved yet
 
 
-def _put_in(content: Content, page: Page) -> None:
+def put_in(content: Content, page: Page) -> None:
     """The page and its rows take the place of what is live of them."""
     if page.locale.language_code != content.source:
         content.translations[page.translation_key] = page

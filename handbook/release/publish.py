@@ -13,7 +13,7 @@ from django_tasks import task
 from django_tasks.base import TASK_MAX_PRIORITY
 
 from handbook import findable
-from handbook.models import ComposeRequest, CurrentRelease, Refusal
+from handbook.models import Batch, ComposeRequest, CurrentRelease, Refusal, StoredRelease
 
 from . import compose, switch
 from .checks import Problem, Refused
@@ -100,12 +100,7 @@ def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Pro
 def _compose_edition(key: str) -> list[Problem]:
     try:
         with switch.alone():
-            is_new = not CurrentRelease.objects.filter(edition=key).exists()
-            languages = compose.edition_languages(key)
-            releases = [compose.compose(key, language) for language in languages]
-            switch.switch(key, releases, *compose.edition_address(key))
-            if is_new:  # perhaps under a new name
-                switch.withdraw_all_but(compose.edition_keys())
+            releases, _stored = compose_and_switch(key)
     except compose.NoSuchEdition:
         switch.withdraw(key)
     except Refused as refused:
@@ -116,18 +111,42 @@ def _compose_edition(key: str) -> list[Problem]:
         log.exception("edition %s could not be composed", key)
         return note_failure(key, error)
     else:
-        log.info("edition %s released in %s", key, ", ".join(languages))
-        _make_findable(releases)
+        log.info("edition %s released in %s", key, ", ".join(release.language for release in releases))
+        make_findable(releases)
     return []
 
 
-def _make_findable(releases: Iterable[Release]) -> None:
+def make_findable(releases: Iterable[Release]) -> None:
     """Already out: readers who are faster build the index themselves, and so do those of other machines."""
     for release in releases:
         try:
             findable.data(release)
         except Exception:
             log.exception("no search index of %s %s", release.edition.key, release.language)
+
+
+def compose_and_switch(key: str, batch: Batch | None = None) -> tuple[list[Release], list[StoredRelease]]:
+    """All languages of an edition, while nobody else composes; in the order of its languages."""
+    is_new = not CurrentRelease.objects.filter(edition=key).exists()
+    releases = [compose.compose(key, language) for language in compose.edition_languages(key)]
+    stored = switch.switch(key, releases, *compose.edition_address(key), batch=batch)
+    if is_new:  # perhaps under a new name
+        switch.withdraw_all_but(compose.edition_keys())
+    return releases, stored
+
+
+@contextmanager
+def composing_here(key: str) -> Iterator[None]:
+    """What is published inside composes its edition inside as well, so nothing is queued for that; where it fails,
+    nothing was published. To be left before the transaction ends.
+    """
+    before = set(_waiting.get() or ())
+    try:
+        yield
+    except BaseException:
+        _waiting.set(before)
+        raise
+    (_waiting.get() or set()).discard(key)
 
 
 def note_failure(key: str, error: Exception) -> list[Problem]:

@@ -130,6 +130,17 @@ def by_hash(edition: str, language: str, hash: str) -> bytes | None:
     return body or _body_in_database(edition, language, hash)
 
 
+def stored(pk: int) -> Release | None:
+    """Any Release there ever was, for staff to compare; None where an older version of this software wrote it."""
+    from handbook.models import StoredRelease
+
+    row = StoredRelease.objects.filter(pk=pk).first()
+    try:
+        return Release.from_json(gzip.decompress(bytes(row.body))) if row else None
+    except (SchemaMismatch, TypeError):
+        return None
+
+
 def refresh() -> None:
     """Look at the database at once: this process has just published."""
     _signpost.look_at = 0.0

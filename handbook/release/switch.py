@@ -3,11 +3,13 @@
 import gzip
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max, Q
+from django.utils import timezone
 
-from handbook.models import CurrentRelease, Refusal, StoredRelease
+from handbook.models import Batch, CurrentRelease, Refusal, StoredRelease, Switch
 
 from . import store
 from .compose import one_moment
@@ -28,26 +30,38 @@ def alone() -> Iterator[None]:
         yield
 
 
-def switch(edition: str, releases: Iterable[Release], hosts: list[str], is_default: bool) -> list[StoredRelease]:
+def switch(
+    edition: str, releases: Iterable[Release], hosts: list[str], is_default: bool, batch: Batch | None = None
+) -> list[StoredRelease]:
     """All languages of the edition at once; languages it is no longer offered in are withdrawn."""
     with transaction.atomic():
+        now = timezone.now()
         kept = {release.language: keep(release) for release in releases}
         CurrentRelease.objects.filter(edition=edition).exclude(language__in=kept).delete()
         for language, stored in kept.items():
-            _point(edition, language, stored, hosts=hosts, is_default=is_default)
+            if _point(edition, language, stored, hosts=hosts, is_default=is_default):
+                Switch.objects.create(release=stored, at=now, batch=batch, **_of(stored), by=batch and batch.made_by)
         Refusal.objects.filter(edition=edition).delete()
         transaction.on_commit(store.refresh)
     return list(kept.values())
 
 
-def _point(edition: str, language: str, stored: StoredRelease, **address) -> None:
-    """An unchanged row stays untouched, so the day of the switch stays true."""
+def _of(stored: StoredRelease) -> dict[str, str]:
+    return {"edition": stored.edition, "language": stored.language}
+
+
+def _point(edition: str, language: str, stored: StoredRelease, **address) -> bool:
+    """Whether residents read another Release now. An unchanged row stays untouched, so the day of the switch stays
+    true.
+    """
     wanted = {"release": stored, **address}
     row, made = CurrentRelease.objects.get_or_create(edition=edition, language=language, defaults=wanted)
+    is_other = made or row.release_id != stored.pk
     if not made and any(getattr(row, name) != value for name, value in wanted.items()):
         for name, value in wanted.items():
             setattr(row, name, value)
         row.save()
+    return is_other
 
 
 def keep(release: Release) -> StoredRelease:
@@ -66,13 +80,33 @@ def keep(release: Release) -> StoredRelease:
     )
 
 
-def roll_back(stored: StoredRelease) -> None:
-    """Residents read an earlier Release again, until the next publication composes anew."""
+def roll_back(stored: StoredRelease, by: Any = None, reason: str = "") -> list[StoredRelease]:
+    """Residents read an earlier Release again, in every language what was read then, until the next publication
+    composes anew. Later numbers are kept.
+    """
     with transaction.atomic():
-        row = CurrentRelease.objects.select_for_update().get(edition=stored.edition, language=stored.language)
-        row.release = stored
-        row.save()
+        targets = read_together(stored)
+        now = timezone.now()
+        for target in targets:
+            row = CurrentRelease.objects.select_for_update().get(**_of(target))
+            if row.release_id != target.pk:
+                row.release = target
+                row.save()
+                Switch.objects.create(release=target, at=now, by=by, reason=reason, **_of(target))
         transaction.on_commit(store.refresh)
+    return targets
+
+
+def read_together(stored: StoredRelease) -> list[StoredRelease]:
+    """The Release and what was read beside it in the other languages, as far as they are still offered."""
+    since = stored.switches.order_by("-at").values_list("at", flat=True).first() or stored.composed_at
+    found = [stored]
+    others = CurrentRelease.objects.filter(edition=stored.edition).exclude(language=stored.language)
+    for language in others.values_list("language", flat=True):
+        then = Switch.objects.filter(edition=stored.edition, language=language, at__lte=since)
+        if then := then.select_related("release").defer("release__body").order_by("-at", "-pk").first():
+            found.append(then.release)
+    return found
 
 
 def withdraw(edition: str) -> None:

@@ -110,10 +110,12 @@ def test_going_back_asks_first_and_leaves_its_mark(publisher, handbook):
     assert address in page(publisher, "handbook_release_history", "zenkoku", "ja")
     assert publisher.get(address).status_code == 200
     assert CurrentRelease.objects.get().release.number == 2
-    publisher.post(address)
+    assert "理由" in publisher.post(address, {"reason": " "}).content.decode()
+    assert CurrentRelease.objects.get().release.number == 2
+    publisher.post(address, {"reason": "電話番号の誤り"})
     assert CurrentRelease.objects.get().release == first
     entry = ModelLogEntry.objects.get(action="handbook.go_back")
-    assert (entry.user.username, entry.data) == ("hanako", {"from": 2, "to": 1})
+    assert (entry.user.username, entry.data) == ("hanako", {"from": 2, "to": 1, "reason": "電話番号の誤り"})
 
 
 def test_empty_installation_says_what_to_do(client, admin_user):

@@ -1,0 +1,7 @@
+"""What the editorial room lets others tell it."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction that publishes and switches, so that a receiver's writing stands or falls with it.
+# Arguments: edition (key), revisions (ids that went out), number (of the Release in the edition's own language).
+changes_released = Signal()

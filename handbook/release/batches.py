@@ -1,0 +1,142 @@
+"""Going out: exactly the chosen revisions are published and the Release is switched in one transaction, or nothing is.
+
+At the hour of a scheduled batch everything is asked again. Whatever stands in the way is written into the batch, with
+the changes it comes from, and residents go on reading the Release before.
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from wagtail.models import Page, Revision
+
+from handbook.models import Batch
+
+from . import compose, publish, switch
+from .candidate import Blamed, Candidate
+from .checks import Problem, Refused
+from .schema import Release
+
+KEPT_OF_CHANGE = ("page", "revision", "title", "entry", "kind", "department", "proposal")
+
+log = logging.getLogger("handbook.release")
+
+
+class Misplaced(Exception):
+    """A chosen revision may no longer go out as it was chosen."""
+
+    def __init__(self, blamed: list[Blamed]):
+        super().__init__("; ".join(one.problem.text for one in blamed))
+        self.blamed = blamed
+
+
+class NotWaiting(Exception):
+    """Somebody else has released or cancelled the batch in the meantime."""
+
+
+def choose(edition: str, revisions: Iterable[int], user: Any, **decision: Any) -> Batch:
+    """The batch of these revisions. Raises Misplaced where one of them may not go out."""
+    wanted = list(dict.fromkeys(revisions))
+    offered = {change.revision: change for change in compose.pending(edition)}
+    if unknown := [revision for revision in wanted if revision not in offered]:
+        titles = Revision.objects.filter(pk__in=unknown).values_list("object_id", "object_str")
+        raise Misplaced([_misplaced(int(page), title, edited=True) for page, title in titles])
+    changes = [{name: asdict(offered[pk])[name] for name in KEPT_OF_CHANGE} for pk in wanted]
+    return Batch.objects.create(edition=edition, changes=changes, made_by=user, **decision)
+
+
+def release(batch: Batch) -> list[dict]:
+    """What kept it from going out, empty when it is out. Raises NotWaiting."""
+    try:
+        try:
+            releases = _release(batch.pk)
+        except OperationalError:  # met another writer
+            releases = _release(batch.pk)
+        log.info("edition %s released with %d changes", batch.edition, len(batch.changes))
+        publish.make_findable(releases)
+        return []
+    except Misplaced as misplaced:
+        found = misplaced.blamed
+    except Refused as refused:
+        found = blame(batch, refused.problems)
+    except compose.NoSuchEdition:
+        found = [Blamed(Problem(_("This edition is not published. Publish the edition's page first.")), ())]
+    except NotWaiting:
+        raise
+    except Exception as error:
+        log.exception("a batch of edition %s could not be released", batch.edition)
+        failure = _("Releasing failed (%(error)s). Nothing has changed. Try again; if that fails too, see the log.")
+        found = [Blamed(Problem(failure, {"error": type(error).__name__}), ())]
+    problems = [{**one.problem.as_json(), "blame": list(one.pages)} for one in found]
+    Batch.objects.filter(pk=batch.pk).update(state=Batch.State.REFUSED, problems=problems)
+    return problems
+
+
+def _release(pk: int) -> list[Release]:
+    with switch.alone():
+        batch = Batch.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=pk)
+        if batch.state not in (Batch.State.CHOSEN, Batch.State.SCHEDULED):
+            raise NotWaiting
+        with publish.composing_here(batch.edition):
+            for revision in _revisions(batch):
+                revision.content |= {"go_live_at": None, "expire_at": None}  # there is one clock, and it has struck
+                revision.publish(user=batch.made_by, skip_permission_checks=True)
+            releases, stored = publish.compose_and_switch(batch.edition, batch)
+            batch.state, batch.released_at = Batch.State.RELEASED, timezone.now()
+            batch.save(update_fields=["state", "released_at"])
+            compose.tell_of_release(batch.edition, [change["revision"] for change in batch.changes], stored[0].number)
+    return releases
+
+
+def _revisions(batch: Batch) -> list[Revision]:
+    """Parents before their children, so that nothing is published into a folder that is not there yet."""
+    offered = {change.page: change.revision for change in compose.pending(batch.edition)}
+    wrong = [change for change in batch.changes if offered.get(change["page"]) != change["revision"]]
+    if wrong:
+        raise Misplaced(
+            [_misplaced(change["page"], change["title"], change["page"] in offered) for change in wrong],
+        )
+    paths = dict(Page.objects.filter(pk__in=offered).values_list("pk", "path"))
+    found = Revision.objects.filter(pk__in=[change["revision"] for change in batch.changes])
+    return sorted(found, key=lambda revision: paths[int(revision.object_id)])
+
+
+def _misplaced(page: int, title: str, edited: bool) -> Blamed:
+    gone = not Page.objects.filter(pk=page).exists()
+    if gone:
+        message = _("“%(title)s” was deleted after it was chosen. Leave it out.")
+    elif edited:
+        message = _("“%(title)s” was edited or released after it was chosen. Look at it again and choose it anew.")
+    else:
+        message = _("“%(title)s” was moved, released or taken back after it was chosen. Leave it out.")
+    return Blamed(Problem(message, {"title": title}, None if gone else page), (page,))
+
+
+def blame(batch: Batch, problems: list[Problem]) -> list[Blamed]:
+    candidate = Candidate(
+        batch.edition, compose.SOURCE_LANGUAGE, [change["revision"] for change in batch.changes if change["revision"]]
+    )
+    known = candidate.blamed()
+    return [
+        next((one for one in known if one.problem == problem), Blamed(problem, ()))
+        for problem in {problem.text: problem for problem in problems}.values()
+    ]
+
+
+def cancel(batch: Batch) -> bool:
+    """Whether it still waited for its hour, or for somebody to look at why it did not go out."""
+    waiting = Batch.objects.filter(pk=batch.pk, state__in=[Batch.State.SCHEDULED, Batch.State.REFUSED])
+    return bool(waiting.update(state=Batch.State.CANCELLED))
+
+
+def due(now: datetime) -> list[Batch]:
+    return list(
+        Batch.objects.filter(state=Batch.State.SCHEDULED, release_at__lte=now)
+        .select_related("made_by")
+        .order_by("release_at", "pk")
+    )
