@@ -1,7 +1,8 @@
-"""Who may do what. Asked everywhere, decided here.
+"""Who may do what. Asked everywhere, decided here, from the posts that a person holds on the day.
 
-A department's group adds and edits below its own folder and publishes nothing. A welfare division's group does
-everything in its whole edition. Both groups are made from the department's page and are never edited by hand.
+Wagtail itself asks groups. A department's group adds and edits below its own folder, a welfare division's group in
+its whole edition; cms.seating fills them from the posts, and they are never edited by hand. No group publishes, but
+for the few people of the break-glass group: what residents read changes by releasing decided proposals.
 """
 
 from django.conf import settings
@@ -10,12 +11,13 @@ from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from .models import DepartmentPage, EditionPage
+from .models import DepartmentPage, EditionPage, Post
 from .models.editions import edition_of
+from .models.posts import RELEASES
 
-IN_OWN_FOLDER = {"add_page", "change_page"}
-IN_WHOLE_EDITION = IN_OWN_FOLDER | {"publish_page", "lock_page", "unlock_page", "bulk_delete_page"}
+WRITING = {"add_page", "change_page"}
 WITH_LOGOS = {"add_image", "choose_image"}
+BREAK_GLASS = "Break glass"
 
 
 def may_edit(user, page: Page) -> bool:
@@ -36,16 +38,44 @@ def may_confirm(user, page: Page) -> bool:
 
 
 def may_publish(user, edition_key: str) -> bool:
-    """Publishing concerns the whole edition, so it is asked of the edition and not of a page."""
+    """Releasing concerns the whole edition: the welfare division does it, nobody else."""
     edition = EditionPage.objects.filter(slug=edition_key, depth=2).first()
-    return edition is not None and edition.permissions_for_user(user).can_publish()
+    return edition is not None and (user.is_superuser or releasing_posts(user).descendants_of(edition).exists())
 
 
 def is_publisher(user) -> bool:
-    """Publishes for at least one edition."""
+    """Releases at least one edition."""
+    return user.is_superuser or releasing_posts(user).exists()
+
+
+def releasing_posts(user):
+    return Post.objects.held_by(user).filter(department__is_welfare=True, role__in=RELEASES)
+
+
+def may_arrange(user) -> bool:
+    """Posts, their holders and the routes are set up by the welfare division."""
+    return is_publisher(user)
+
+
+def may_break_glass(user) -> bool:
+    """Publishes past the workflow when nothing else helps; everything of it stands in Wagtail's history."""
+    return user.groups.filter(name=BREAK_GLASS).exists()
+
+
+def break_glass() -> Group:
+    """The one group that Wagtail lets publish, over the whole tree. Empty until somebody is put into it."""
+    group, is_new = Group.objects.get_or_create(name=BREAK_GLASS)
+    if is_new:
+        _grant(group, Page.get_first_root_node(), WRITING | {"publish_page", "lock_page", "unlock_page"}, set())
+    return group
+
+
+def editions_held_in(user):
+    """The editions in which somebody has a post today."""
     if user.is_superuser:
-        return True
-    return GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page").exists()
+        return EditionPage.objects.filter(depth=2)
+    paths = Post.objects.held_by(user).values_list("department__path", flat=True)
+    return EditionPage.objects.filter(path__in={path[: 2 * EditionPage.steplen] for path in paths})
 
 
 def welfare_paths(user) -> list[str]:
@@ -101,8 +131,8 @@ def bases_to_found_on(user) -> QuerySet:
     editions = EditionPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
     if user.is_superuser:
         return editions
-    publishes = GroupPagePermission.objects.filter(group__user=user, permission__codename="publish_page")
-    return editions.filter(pk__in=publishes.values("page_id"))
+    paths = releasing_posts(user).values_list("department__path", flat=True)
+    return editions.filter(path__in={path[: 2 * EditionPage.steplen] for path in paths})
 
 
 def group_of(department: DepartmentPage) -> Group:
@@ -116,14 +146,14 @@ def group_of(department: DepartmentPage) -> Group:
         group.name = name
         group.save()
     if department.is_welfare:
-        _grant(group, edition, IN_WHOLE_EDITION, WITH_LOGOS)
+        _grant(group, edition, WRITING, WITH_LOGOS)
     else:
-        _grant(group, department, IN_OWN_FOLDER, set())
+        _grant(group, department, WRITING, set())
     return group
 
 
 def _grant(group: Group, page: Page, on_page: set[str], on_images: set[str]) -> None:
-    group.permissions.set([_permission("wagtailadmin", "access_admin")])
+    allow_entering(group)
     wanted = {(page.pk, codename) for codename in on_page}
     granted = set(group.page_permissions.values_list("page_id", "permission__codename"))
     if wanted != granted:
@@ -138,6 +168,10 @@ def _grant(group: Group, page: Page, on_page: set[str], on_images: set[str]) -> 
         GroupCollectionPermission(group=group, collection=root, permission=_permission("wagtailimages", codename))
         for codename in sorted(on_images)
     )
+
+
+def allow_entering(group: Group) -> None:
+    group.permissions.set([_permission("wagtailadmin", "access_admin")])
 
 
 def _permission(app: str, codename: str) -> Permission:

@@ -5,8 +5,8 @@ from django.dispatch import receiver
 from wagtail.models import Locale
 from wagtail.signals import page_published, page_unpublished
 
-from . import permissions
-from .models import DepartmentPage, ProgramPage, QuestionPage, Worry
+from . import permissions, seating
+from .models import DepartmentPage, Holding, Post, ProgramPage, QuestionPage, User, Worry
 from .models.numbers import Number
 from .overlay import bases
 
@@ -23,6 +23,19 @@ def give_department_its_group(instance: DepartmentPage, **kwargs) -> None:
 def take_group_of_deleted_department(instance: DepartmentPage, **kwargs) -> None:
     if instance.group_id:
         instance.group.delete()
+
+
+@receiver([post_save, post_delete], sender=Holding)
+def seat_who_comes_or_goes(instance: Holding, **kwargs) -> None:
+    person = User.objects.filter(pk=instance.person_id).first()
+    if person is not None:
+        seating.seat(person)
+
+
+@receiver(post_save, sender=Post)
+def seat_holders_of_changed_post(instance: Post, **kwargs) -> None:
+    for person in User.objects.filter(holdings__post=instance).distinct():
+        seating.seat(person)
 
 
 @receiver(page_published, sender=QuestionPage)

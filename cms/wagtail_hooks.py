@@ -2,19 +2,20 @@
 
 from django.core.exceptions import PermissionDenied
 from django.templatetags.static import static
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import path, reverse, reverse_lazy
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from . import confirming, permissions
+from . import confirming, permissions, staffing
+from .arranging import Arranging, PostViewSet
 from .founding.screen import Found
 from .home import BeginPanel
 from .listings import LISTINGS
-from .models import CategoryPage, EasierWord, ProgramPage
+from .models import CategoryPage, EasierWord, Post, ProgramPage
 from .overlay import screens
 from .papers import views as changing
 
@@ -24,14 +25,31 @@ FOR_PUBLISHERS = {"reports", "images"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
 
 
+register_permission_policy(Post, Arranging(Post))
+
+
 @hooks.register("register_admin_viewset")
 def entries_by_type():
-    return LISTINGS
+    return [*LISTINGS, PostViewSet("post")]
 
 
 @hooks.register("register_admin_urls")
-def confirming_urls():
-    return [path("confirm/<int:page_id>/", confirming.confirm, name="cms_confirm")]
+def own_screens():
+    return [
+        path("confirm/<int:page_id>/", confirming.confirm, name="cms_confirm"),
+        path("absences/", staffing.absences, name="cms_absences"),
+        path("transfers/", staffing.transfer, name="cms_transfers"),
+    ]
+
+
+@hooks.register("register_settings_menu_item")
+def transfer_list():
+    return ArrangingMenuItem(_("Transfer list"), reverse_lazy("cms_transfers"), icon_name="order", order=20)
+
+
+class ArrangingMenuItem(MenuItem):
+    def is_shown(self, request):
+        return permissions.may_arrange(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -143,7 +161,8 @@ def no_counts(request, items):
 
 @hooks.register("insert_global_admin_css")
 def admin_style():
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+    sheets = [(static(name),) for name in ("cms/admin.css", "cms/staff.css")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_editor_js")

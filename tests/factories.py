@@ -25,8 +25,10 @@ from cms.models import (
     EditionPage,
     EditionWard,
     EverydayWord,
+    Holding,
     HotlinePage,
     HotlineWorry,
+    Post,
     ProgramDesk,
     ProgramLink,
     ProgramMatch,
@@ -77,6 +79,15 @@ def make_site(edition: EditionPage, hostname: str = "testserver", is_default_sit
 
 def make_department(edition: EditionPage, title: str = "福祉課", **fields) -> DepartmentPage:
     return _add(edition, DepartmentPage(title=title, **fields))
+
+
+def seat(person, department: DepartmentPage, role: str = "drafter", title: str = "", **fields) -> Post:
+    """The person holds a post of this role in the department from long ago until further notice."""
+    post, _is_new = Post.objects.get_or_create(
+        department=department, title=title or f"{role} の職", defaults={"role": role} | fields
+    )
+    Holding.objects.create(post=post, person=person, since="2020-01-01")
+    return post
 
 
 def make_category(department: DepartmentPage, title: str = "お金", slug: str = "", **fields) -> CategoryPage:

@@ -10,9 +10,10 @@ from django.http.request import validate_host
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page, Site
 
-from cms.models import DepartmentPage, EditionLanguage, EditionPage, EditionWard, User
+from cms.models import DepartmentPage, EditionLanguage, EditionPage, EditionWard, Holding, Post, Role, User
 
 from .form import FoundingForm
 
@@ -79,7 +80,9 @@ def _publish(parent: Page, page: Page) -> None:
 
 def _person(department: DepartmentPage, login: str, mail: str) -> User:
     person = User.objects.create_user(login, email=mail)
-    person.groups.add(DepartmentPage.objects.get(pk=department.pk).group)
+    department = DepartmentPage.objects.get(pk=department.pk)
+    post = Post.objects.create(department=department, title=_("person in charge"), role=Role.WELFARE)
+    Holding.objects.create(post=post, person=person)
     return person
 
 

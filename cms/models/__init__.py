@@ -8,12 +8,14 @@ from .editions import DepartmentPage, EditionLanguage, EditionPage, EditionWard
 from .entries import Entry
 from .hotlines import HotlinePage, HotlineWorry
 from .numbers import ProgramNumber, WorryNumber
+from .posts import Absence, Holding, Post, Role, Substitute
 from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
 from .questions import CategoryPage, QuestionPage, Worry
 from .staff import User
 from .words import CrisisHotline, CrisisWord, EverydayWord
 
 __all__ = [
+    "Absence",
     "BaseConfirmation",
     "CategoryPage",
     "Confirmation",
@@ -30,14 +32,18 @@ __all__ = [
     "EditionWard",
     "Entry",
     "EverydayWord",
+    "Holding",
     "HotlinePage",
     "HotlineWorry",
+    "Post",
     "ProgramDesk",
     "ProgramLink",
     "ProgramMatch",
     "ProgramNumber",
     "ProgramPage",
     "QuestionPage",
+    "Role",
+    "Substitute",
     "User",
     "Worry",
     "WorryNumber",

@@ -40,7 +40,7 @@ def test_draft_published_read(sign_in, own_handbook):
     clerk.get_by_role("button", name="下書きを保存").click()
     expect(clerk.get_by_text("住民にはまだ出ません")).to_be_visible()
 
-    welfare = sign_in("fukushi", server=own_handbook)
+    welfare = sign_in("admin", server=own_handbook)
     open_entry(welfare, TITLE)
     welfare.locator("footer [data-w-dropdown-target=toggle]").click()
     welfare.get_by_role("button", name="公開する").click()

@@ -19,7 +19,7 @@ SECONDS = 2
 @pytest.fixture
 def clerk(own_handbook, new_context) -> Page:
     page = new_context(server=own_handbook, viewport=DESKTOP).new_page()
-    sign_in(page, own_handbook, "fukushi")
+    sign_in(page, own_handbook, "admin")
     return page
 
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 
 from cms.models import DepartmentPage, EditionPage, ProgramPage
 from cms.starter.loading import load
+from tests.factories import seat
 
 WHOLE = Path(__file__).parent / "starter_cases" / "whole"
 
@@ -26,17 +26,19 @@ def nation(tree) -> EditionPage:
     return EditionPage.objects.get(slug="zenkoku")
 
 
-def group_of(edition: str, folder: str) -> Group:
-    return DepartmentPage.objects.get(url_path=f"/{edition}/{folder}/").group
+def department_at(edition: str, folder: str) -> DepartmentPage:
+    return DepartmentPage.objects.get(url_path=f"/{edition}/{folder}/")
 
 
 @pytest.fixture
 def person(tree, django_user_model):
-    """person("mihonshi", "jutaku") → somebody of that department."""
+    """person("mihonshi", "jutaku") → somebody who drafts there, or releases in a welfare division."""
 
-    def make(edition: str, folder: str):
-        user = django_user_model.objects.create_user(f"{edition}-{folder}", password="geheim-1234")
-        user.groups.add(group_of(edition, folder))
+    def make(edition: str, folder: str, role: str = ""):
+        department = department_at(edition, folder)
+        role = role or ("welfare" if department.is_welfare else "drafter")
+        user = django_user_model.objects.create_user(f"{edition}-{folder}-{role}", password="geheim-1234")
+        seat(user, department, role)
         return user
 
     return make

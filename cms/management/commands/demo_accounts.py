@@ -9,15 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from cms.models import DepartmentPage
+from cms.models import DepartmentPage, Holding, Substitute
+from cms.starter.people import SEATS, STAND_INS, Seat, post_of
 
-# user name → who it is, and the department whose group it belongs to, as edition and folder
-PEOPLE = {
-    "admin": (gettext_noop("Administrator of the system"), None),
-    "fukushi": (gettext_noop("Welfare division: publishes the city's edition"), ("mihonshi", "fukushi")),
-    "kodomo": (gettext_noop("Department: drafts, publishes nothing"), ("mihonshi", "kodomo")),
-    "zenkoku": (gettext_noop("National editor: publishes the national edition"), ("zenkoku", "henshubu")),
-}
+ADMIN = ("admin", gettext_noop("Administrator of the system"))
 
 
 class Command(BaseCommand):
@@ -28,34 +23,63 @@ class Command(BaseCommand):
             raise CommandError(_("Demonstration accounts are for local settings only. Use createsuperuser instead."))
         logins = Path(settings.VAR_DIR) / "demo_logins.txt"
         with transaction.atomic():
-            lines = [line for name in PEOPLE if (line := self._create(name))]
+            departments = _departments()
+            lines = [line for seat in SEATS if (line := self._sit(seat, departments))]
+            lines = [*self._administrator(), *lines]
+            _register_substitutes(departments)
         if lines:
             _keep(logins, lines)
         if logins.exists():
             self.stdout.write(logins.read_text().rstrip())
         else:
-            self.stdout.write(_("Users: %s") % ", ".join(PEOPLE))
+            self.stdout.write(_("Users: %s") % ", ".join([ADMIN[0], *(seat.username for seat in SEATS)]))
         self.stdout.write(_("A new password: %s") % "python manage.py changepassword <user>")
 
-    def _create(self, name: str) -> str | None:
+    def _administrator(self) -> list[str]:
+        name, description = ADMIN
         users = get_user_model().objects
         if users.filter(username=name).exists():
-            return None
-        description, place = PEOPLE[name]
+            return []
         password = secrets.token_urlsafe(9)
-        if place is None:
-            users.create_superuser(name, password=password)
-        else:
-            user = users.create_user(name, password=password)
-            user.groups.add(self._department(*place).group)
-        return f"  {name:<10}{password:<16}{_(description)}"
+        users.create_superuser(name, password=password)
+        return [_line(name, password, _(description))]
 
-    @staticmethod
-    def _department(edition: str, folder: str) -> DepartmentPage:
-        department = DepartmentPage.objects.filter(url_path=f"/{edition}/{folder}/").first()
-        if department is None:
-            raise CommandError(_("The demonstration's departments are missing. Run load_starter first."))
-        return department
+    def _sit(self, seat: Seat, departments: dict[str, DepartmentPage]) -> str | None:
+        """A person who was there before the posts were keeps the password and takes the seat."""
+        users = get_user_model().objects
+        user = users.filter(username=seat.username).first()
+        password = None
+        if user is None:
+            password = secrets.token_urlsafe(9)
+            user = users.create_user(
+                seat.username, f"{seat.username}@shi.example", password, last_name=seat.family, first_name=seat.given
+            )
+        post = post_of(seat, departments)
+        if not user.holdings.filter(post=post).exists():
+            Holding.objects.create(post=post, person=user)
+        if password is None:
+            return None
+        what = f"{post} {user.full_name} – {_(seat.says)}"
+        return _line(seat.username, password, what)
+
+
+def _line(name: str, password: str, what: str) -> str:
+    return f"  {name:<18}{password:<16}{what}"
+
+
+def _departments() -> dict[str, DepartmentPage]:
+    wanted = {seat.place for seat in SEATS}
+    found = DepartmentPage.objects.filter(url_path__in=[f"/{place}/" for place in wanted])
+    departments = {department.url_path.strip("/"): department for department in found}
+    if wanted - departments.keys():
+        raise CommandError(_("The demonstration's departments are missing. Run load_starter first."))
+    return departments
+
+
+def _register_substitutes(departments: dict[str, DepartmentPage]) -> None:
+    for (place, title), (other, stand_in) in STAND_INS.items():
+        post = departments[place].posts.get(title=title)
+        Substitute.objects.get_or_create(post=post, stand_in=departments[other].posts.get(title=stand_in))
 
 
 def _keep(file: Path, lines: list[str]) -> None:

@@ -109,10 +109,10 @@ def test_code_and_host_belong_to_one_edition(nation):
 
 def test_form_founds_for_those_who_publish_the_base(nation, client, django_user_model):
     national = django_user_model.objects.create_user("national", password="geheim-1234")
-    national.groups.add(nation.department.group)
+    make.seat(national, nation.department, "welfare")
     city = make.make_city(nation.edition)
     clerk = django_user_model.objects.create_user("clerk", password="geheim-1234")
-    clerk.groups.add(make.make_department(city.edition, "住宅課").group)
+    make.seat(clerk, make.make_department(city.edition, "住宅課"))
     address = reverse("cms_found_edition")
     client.force_login(clerk)
     assert client.get(address).status_code == 302  # to the home page, with a word

@@ -16,7 +16,7 @@ def world(db, django_user_model):
 
     def person(name, department):
         user = django_user_model.objects.create_user(name, password="geheim-1234")
-        user.groups.add(department.group)
+        make.seat(user, department, "welfare" if department.is_welfare else "drafter")
         return user
 
     return SimpleNamespace(

@@ -1,0 +1,119 @@
+"""What the welfare division sets up for the city: posts with their holders and substitutes, and routes."""
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies.base import BasePermissionPolicy
+
+from . import permissions
+from .models import Holding, Post
+
+
+class Arranging(BasePermissionPolicy):
+    """Asks cms.permissions instead of Django's table of rights."""
+
+    def user_has_permission(self, user, action):
+        return user.is_active and permissions.may_arrange(user)
+
+    def user_has_any_permission(self, user, actions):
+        return self.user_has_permission(user, None)
+
+    def users_with_any_permission(self, actions):
+        raise NotImplementedError("who may arrange follows from posts, a person at a time")
+
+    users_with_permission = users_with_any_permission
+
+
+def of_own_editions(queryset, user, path: str = "department__path"):
+    """One's own city or nation; another edition on the same installation arranges itself."""
+    if user.is_superuser:
+        return queryset
+    found = queryset.none()
+    for edition in permissions.editions_held_in(user):
+        found = found | queryset.filter(**{f"{path}__startswith": edition.path})
+    return found
+
+
+class OwnEditionsList(IndexView):
+    def get_base_queryset(self):
+        return of_own_editions(super().get_base_queryset().select_related("department"), self.request.user)
+
+
+class OwnDepartments:
+    """The form offers departments and posts of one's own editions only."""
+
+    def get_base_object_queryset(self):
+        return of_own_editions(self.model._default_manager.all(), self.request.user)
+
+    def get_object(self, queryset=None):
+        found = super().get_object(queryset) if queryset is not None else super().get_object()
+        return get_object_or_404(self.get_base_object_queryset(), pk=found.pk)
+
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        departments = form.fields["department"]
+        departments.queryset = of_own_editions(departments.queryset, self.request.user, "path")
+        return form
+
+
+class OwnCreate(OwnDepartments, CreateView):
+    def get_object(self, queryset=None):
+        return None
+
+
+class OwnEdit(OwnDepartments, EditView):
+    pass
+
+
+class OwnDelete(DeleteView):
+    def get_base_object_queryset(self):
+        return of_own_editions(self.model._default_manager.all(), self.request.user)
+
+
+def _holders(post: Post) -> str:
+    return "、".join(holding.person.full_name for holding in post.today) or str(_("vacant"))
+
+
+class PostIndex(OwnEditionsList):
+    def get_base_queryset(self):
+        today = Prefetch("holdings", Holding.objects.on().select_related("person"), to_attr="today")
+        return super().get_base_queryset().prefetch_related(today)
+
+
+class ArrangedViewSet(ModelViewSet):
+    index_view_class = OwnEditionsList
+    add_view_class = OwnCreate
+    edit_view_class = OwnEdit
+    delete_view_class = OwnDelete
+    copy_view_enabled = False
+    add_to_settings_menu = True
+
+
+class PostViewSet(ArrangedViewSet):
+    model = Post
+    index_view_class = PostIndex
+    icon = "group"
+    menu_label = _("Posts")
+    menu_order = 10
+    ordering = ["department__path", "-rank", "title"]
+    search_fields = ["title"]
+    list_display = [
+        "title",
+        "department",
+        Column("role", label=_("Role"), accessor=lambda post: post.get_role_display()),
+        Column("holders", label=_("Holders today"), accessor=_holders),
+    ]
+    panels = [
+        MultiFieldPanel([FieldPanel(name) for name in ("department", "title", "role", "rank", "email")]),
+        InlinePanel("holdings", heading=_("Holders"), label=_("holder")),
+        InlinePanel(
+            "substitutes",
+            heading=_("Registered substitutes"),
+            label=_("substitute"),
+            help_text=_("When every holder is absent, the first in this order who is present decides or answers."),
+        ),
+    ]
