@@ -25,6 +25,8 @@ from .models import (
     ProgramPage,
 )
 from .models.questions import Audience
+from .overlay import reading
+from .overlay.fields import INHERITED, lay_over
 
 CONFIRMABLE = (ProgramPage, DeskPage, HotlinePage)
 # Fields that steer the entry instead of being read.
@@ -65,8 +67,10 @@ def record(page: Page, user) -> Confirmation:
 
 
 def lines(page: Page) -> Iterator[tuple[str, str]]:
-    """Name and text of everything that residents read; an adaptation's empty fields say what its base entry says."""
-    base = getattr(page, "base", None)
+    """Name and text of everything that residents read; an adaptation's empty fields say what it inherits."""
+    below = reading.below_page(page) if isinstance(page, ProgramPage) else None
+    texts = below.texts if below else {}
+    base = ProgramPage(**{name: texts[name] for name in ("title", *INHERITED) if name in texts}) if below else None
     yield _("Title"), base.title if base and page.inherit_title else page.title
     for field in type(page)._meta.local_fields:
         if field.is_relation or not field.editable or field.name in UNREAD:
@@ -74,9 +78,13 @@ def lines(page: Page) -> Iterator[tuple[str, str]]:
         text = _text(page, field) or (base and _text(base, field))
         if text:
             yield str(field.verbose_name), text
+    if below:
+        laid = lay_over(below.texts, reading.texts_of(page))
+        yield from ((_("desk"), row["title"]) for row in laid["desks"])
+        yield from ((_("worry"), f"{row['text']}: {row['reason']}") for row in laid["matches"])
+        return
     for relation in ROWS[type(page)]:
-        for owner in [page, base] if base else [page]:
-            yield from (_row(row) for row in getattr(owner, relation).all())
+        yield from (_row(row) for row in getattr(page, relation).all())
 
 
 def _text(page: Page, field: models.Field) -> str:

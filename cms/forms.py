@@ -15,15 +15,52 @@ class PlainTitleForm(WagtailAdminPageForm):
 
 
 class ProgramForm(PlainTitleForm):
-    """Empty means inherited: an adaptation's empty fields show the base entry's text in grey."""
+    """Empty means inherited. Which base entry that is, and whether it is shown at all, the welfare division decides;
+    departments begin with the buttons of the list of inherited entries.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        base = self.instance.base
-        for name, field in self.fields.items() if base else ():
-            inherited = getattr(base, name, None)
+        from cms.overlay import reading  # it imports the models, which import this file
+
+        self.below = reading.below_page(self.instance)
+        if self.below is None:
+            self.fields.pop("inherit_title", None)
+        else:
+            self._tell_counters()
+        for name in {"base", "change"} & self.fields.keys():
+            self.fields[name].disabled = not self._decides() or (name == "base" and self.instance.base_id is not None)
+
+    def _tell_counters(self) -> None:
+        """An empty field counts as what residents get: the inherited text."""
+        for name, field in self.fields.items():
+            inherited = self.below.texts.get(name)
             if isinstance(field, forms.CharField) and isinstance(inherited, str) and inherited:
-                field.widget.attrs["placeholder"] = inherited
+                field.widget.attrs["data-inherited"] = len(inherited)
+
+    def _decides(self) -> bool:
+        from cms import permissions
+
+        place = self.instance if self.instance.pk else self.parent_page
+        return self.for_user is None or permissions.is_welfare(self.for_user, place)
+
+    def clean(self):
+        cleaned = super().clean()
+        base = cleaned.get("base") or self.instance.base
+        other = self._other_adaptation(base) if base else None
+        if other is not None:
+            folder = other.get_parent()
+            self.add_error(
+                "base" if "base" in self.fields else None,
+                _("“%(folder)s” adapts this entry already. An edition has one word on it.") % {"folder": folder.title},
+            )
+        return cleaned
+
+    def _other_adaptation(self, base):
+        place = self.instance if self.instance.pk else self.parent_page
+        edition = place.path[: 2 * place.steplen]
+        others = type(self.instance).objects.filter(path__startswith=edition, number=base.number_id)
+        return others.exclude(pk=self.instance.pk).first()
 
 
 class QuestionForm(PlainTitleForm):

@@ -3,12 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from cms.overlay.panels import OverlayPanel, OverlayRows
 from cms.pinning import PreflightPanel
 from cms.widgets import Checkboxes, WorrySelect
 
 
 def fields(*names: str) -> list[FieldPanel]:
     return [FieldPanel(name) for name in names]
+
+
+def overlaid(*names: str) -> list[FieldPanel]:
+    return [OverlayPanel(name) for name in names]
 
 
 def _audiences() -> list[tuple[str, str]]:
@@ -70,21 +75,25 @@ DESK = [
 ]
 PROGRAM = [
     PreflightPanel(),
-    *fields("title", "reading", "alternate_name", "kind", "summary", "body"),
+    *fields("title", "inherit_title", "reading"),  # the reading belongs to the title
+    *overlaid("alternate_name", "kind", "summary", "body"),
     MultiFieldPanel(
-        [*fields("target", "benefit", "fiscal_year", "age_min", "age_max"), audience("target_audience")],
+        [
+            *overlaid("target", "benefit", "fiscal_year", "age_min", "age_max"),
+            OverlayPanel("target_audience", widget=Checkboxes(choices=_audiences)),
+        ],
         heading=_("For whom and what"),
     ),
     MultiFieldPanel(
         [
-            *fields("how_to_apply", "deadline", "documents"),
-            FieldPanel("say", help_text=_("One sentence one can say on the phone or at the counter, without 「」.")),
-            *fields("where_to_ask", "contact_without_phone"),
+            *overlaid("how_to_apply", "deadline", "documents"),
+            OverlayPanel("say", help_text=_("One sentence one can say on the phone or at the counter, without 「」.")),
+            *overlaid("where_to_ask", "contact_without_phone"),
         ],
         heading=_("How to use it"),
     ),
-    InlinePanel("desks", heading=_("Desks"), label=_("desk")),
-    InlinePanel(
+    OverlayRows("desks", heading=_("Desks"), label=_("desk")),
+    OverlayRows(
         "matches",
         panels=[FieldPanel("worry", widget=WorrySelect), *fields("effect", "weight", "reason")],
         heading=_("Worries that bring this program"),
@@ -92,12 +101,12 @@ PROGRAM = [
         help_text=_("The reason stands on the resident's card, in the resident's words."),
     ),
     MultiFieldPanel(
-        fields("official_url", "law", "ministry", "tags", "sensitive"),
+        overlaid("official_url", "law", "ministry", "tags", "sensitive"),
         heading=_("Official page and legal basis"),
     ),
-    InlinePanel("links", heading=_("Links"), label=_("link")),
-    FieldPanel("search_words"),
-    MultiFieldPanel(fields("base", "change", "inherit_title"), heading=_("Relation to the base edition")),
+    OverlayRows("links", heading=_("Links"), label=_("link")),
+    OverlayPanel("search_words"),
+    MultiFieldPanel(fields("base", "change"), heading=_("Relation to the base edition")),
     FRESHNESS,
 ]
 HOTLINE = [

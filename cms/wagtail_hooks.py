@@ -16,7 +16,7 @@ from .founding.screen import Found
 from .home import BeginPanel
 from .listings import LISTINGS
 from .models import CategoryPage, EasierWord, Post, ProgramPage
-from .overlay import screens
+from .overlay import changes, screens
 from .papers import views as changing
 
 register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
@@ -63,6 +63,8 @@ def overlay_urls():
     return [
         path("inherited/", screens.first_edition, name="cms_inherited_first"),
         path(of_edition, screens.Inherited.as_view(), name="cms_inherited"),
+        path(f"{of_edition}changes/", changes.BaseChanges.as_view(), name="cms_base_changes"),
+        path(f"{of_edition}changes/<int:page>/", changes.BaseChange.as_view(), name="cms_base_change"),
         path(f"{of_edition}desks/", screens.PutDesk.as_view(), name="cms_put_desk"),
         *(
             path(f"{of_edition}<int:number>/{act}/", screens.Act.as_view(act=act), name=f"cms_{act}")

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.models import BaseConfirmation, EditionPage, ProgramPage
-from cms.models.editions import edition_of
 from cms.models.programs import Change
 
 from . import reading
@@ -41,15 +40,19 @@ def base_changed(number: int) -> None:
     """An entry went out, or was withdrawn: every adaptation of it that stands over what changed becomes a to-do."""
     current = BaseConfirmation.objects.filter(
         page__number=number, page__change__in=[Change.ADAPT, Change.HIDE], answered_at=None
-    ).select_related("page__latest_revision")
+    )
+    rows = list(current.select_related("page"))
+    if not rows:
+        return
+    own, editions = reading.newest([row.page_id for row in rows]), reading.editions_with_bases()
     seen: dict[tuple[str, ...], Texts] = {}  # cities on the same bases inherit the same
-    for row in current:
-        bases = reading.bases_of(edition_of(row.page))
+    for row in rows:
+        bases = reading.bases_of(next(edition for edition in editions if row.page.path.startswith(edition.path)))
         line = tuple(base.path for base in bases)
         if line not in seen:
             entry = reading.below_on(bases, [number]).get(number)
             seen[line] = _kept(entry.texts) if entry else GONE
-        _mark(row, seen[line])
+        _mark(row, own[row.page_id], seen[line])
 
 
 def open_rows(edition: EditionPage) -> list[BaseConfirmation]:
@@ -60,8 +63,7 @@ def open_rows(edition: EditionPage) -> list[BaseConfirmation]:
     return list(rows.select_related("page__content_type").order_by("outdated_since", "pk"))
 
 
-def _mark(row: BaseConfirmation, now: Texts) -> None:
-    own = reading.newest_texts(row.page)
+def _mark(row: BaseConfirmation, own: Texts, now: Texts) -> None:
     outdated = not now or bool(covered(own, row.texts, now))
     if outdated != (row.outdated_since is not None):
         row.outdated_since = timezone.now() if outdated else None

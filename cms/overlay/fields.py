@@ -26,6 +26,7 @@ INHERITED = (
     "ministry",
     "tags",
     "sensitive",
+    "search_words",
 )
 CONDITIONS = {"target", "age_min", "age_max", "target_audience", "benefit", "deadline", "fiscal_year", "documents"}
 ROWS = ("desks", "matches", "links")

@@ -59,6 +59,15 @@ def bases_of(edition: EditionPage) -> list[EditionPage]:
     return found
 
 
+def editions_with_bases() -> list[EditionPage]:
+    """All of them, with their bases at hand."""
+    editions = list(EditionPage.objects.order_by("-path"))
+    by_key = {edition.pk: edition for edition in editions}
+    for edition in editions:
+        edition.base = by_key.get(edition.base_id)
+    return editions
+
+
 def below(edition: EditionPage, numbers: Iterable[int] | None = None, rows: bool = True) -> dict[int, Below]:
     """Number of the entry → what the edition inherits; all of them when none is named. In the order of the tree."""
     return below_on(bases_of(edition), numbers, rows)
@@ -124,6 +133,14 @@ def below_page(page: ProgramPage) -> Below | None:
     if page.change == Change.OWN or not page.pk or not page.number_id:
         return None
     return below(edition_of(page), [page.number_id]).get(page.number_id)
+
+
+def newest(pages: list[int]) -> dict[int, Texts]:
+    """Page → as staff last saved it."""
+    saved_rows = rows_of(pages)
+    return {
+        page["pk"]: _newest(page, saved_rows) for page in ProgramPage.objects.filter(pk__in=pages).values(*OWN_COLUMNS)
+    }
 
 
 def newest_texts(page: ProgramPage) -> Texts:

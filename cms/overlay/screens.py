@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms import permissions
 from cms.models import DepartmentPage, DeskPage, EditionPage
 
-from . import acting, reading
+from . import acting, bases, reading
 
 A_PAGE = 50
 STATES = {
@@ -71,6 +71,7 @@ class Inherited(Screen):
 
     def get_context_data(self, **kwargs) -> dict:
         every = reading.lines(self.edition)
+        paths = tuple(folder.path for folder in self.folders)
         counts = {state: sum(line.state == state for line in every) for state in STATES}
         state, words = self.request.GET.get("state", ""), self.request.GET.get("q", "").split()
         found = [line for line in every if _is_wanted(line, state, words)]
@@ -83,6 +84,7 @@ class Inherited(Screen):
             page_obj=Paginator(found, A_PAGE).get_page(self.request.GET.get("p")),
             editable={folder.title for folder in self.folders},
             is_welfare=permissions.is_welfare(self.request.user, self.edition),
+            waiting=sum(row.page.path.startswith(paths) for row in bases.open_rows(self.edition)),
             **kwargs,
         )
 

@@ -15,17 +15,17 @@ from .texts import Op, Piece, of_new, of_old
 
 def old_html(change: Change) -> SafeString:
     """The old text with what goes marked in it."""
-    return _html(of_old(change.pieces))
+    return marked_html(of_old(change.pieces))
 
 
 def new_html(change: Change) -> SafeString:
     """The new text with what comes marked in it."""
-    return _html(of_new(change.pieces))
+    return marked_html(of_new(change.pieces))
 
 
 def inline_html(change: Change) -> SafeString:
     """Both in one text."""
-    return _html(change.pieces)
+    return marked_html(change.pieces)
 
 
 def old_plain(change: Change) -> str:
@@ -41,7 +41,7 @@ def mail_text(difference: Difference) -> str:
     return "\n".join(_mail_lines(difference))
 
 
-def _html(parts: Iterable[Piece]) -> SafeString:
+def marked_html(parts: Iterable[Piece]) -> SafeString:
     return format_html_join("", "{}", ((_marked(piece),) for piece in parts))
 
 

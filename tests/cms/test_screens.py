@@ -1,5 +1,7 @@
 """Edit screens, as a clerk meets them."""
 
+import re
+
 import pytest
 from django.urls import resolve, reverse
 from django.utils import translation
@@ -105,7 +107,12 @@ def test_audience_is_ticked_and_kept_joined(drafter, own, client):
 def test_adaptation_shows_what_it_inherits(drafter, tree, client):
     client.force_login(drafter)
     html = client.get(edit_url(ProgramPage.objects.get(slug="shi-inochi-sodan"))).content.decode()
-    assert 'placeholder="夜も話を聞いてもらえます。"' in html
+    field = html.split('name="summary"')[1].split(">")[0]
+    described_by = re.search(r'aria-describedby="([\w-]+)"', field)[1]
+    beside = html.split(f'id="{described_by}"')[1].split("<textarea")[0]
+    assert "夜も話を聞いてもらえます。" in beside
+    assert "国の文のまま" in beside
+    assert f'data-inherited="{len("夜も話を聞いてもらえます。")}"' in field
 
 
 def test_same_worry_twice_in_one_handbook_is_refused(national, tree, client):

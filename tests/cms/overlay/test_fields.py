@@ -46,6 +46,12 @@ def test_only_what_stands_over_a_change_is_a_question():
     assert covered({**ADAPT, "desks": [{"desk": 9}]}, before, {**before, "desks": []}) == ["desks"]
 
 
+def test_both_rules_know_the_same_fields():
+    of_release = {*overlay._INHERITED, "sensitive", "audience"} - {"scope", "local"}
+    names = {"url": "official_url", "audience": "target_audience"}
+    assert {names.get(name, name) for name in of_release} == set(INHERITED)
+
+
 text = some.sampled_from(["", "あ", "い"])
 rows = some.lists(some.integers(1, 3), unique=True, max_size=3)
 layer = some.fixed_dictionaries(
