@@ -15,9 +15,10 @@ from html import escape
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from handbook import cards, matching, packed, pages
+from handbook import cards, findable, matching, packed, pages
 from handbook.packed import Packed
 from handbook.release.schema import Release
+from search.find import Index, opened
 
 NAME_LENGTH = 12  # characters of a hash; it only has to differ from the names before it
 KEPT = 16
@@ -111,6 +112,16 @@ class Bundle:
             "lead": _("Start with these #. You do not have to contact all of them."),
             "lead_all": _("You do not have to contact all of them. Start with one that feels easy."),
             "unknown": _("# entries are no longer in this handbook."),
+            "find_number": _("# found"),
+            "find_worries": _("Does one of these fit?"),
+            "find_tick": _("Tick all that fit, then see the result."),
+            "find_see": _("See the result"),
+            "find_programs": _("Programs and desks"),
+            "find_categories": _("Look under a theme"),
+            "find_general": _("If you are not sure where to ask, ask here"),
+            "find_weak": _("We could not find it well. You can simply ask here"),
+            "missed_thanks": _("Thank you. We will add words so that it is found."),
+            "missed_next": _("Nobody reads who typed them. You can go on searching, or ask a desk."),
         }
 
     def worry_now(self, number: int) -> int | None:
@@ -150,10 +161,37 @@ class Bundle:
             "worries": self.worries,
             "bands": self.bands,
             "words": self.words,
+            "general": self.general,
             "gone": {str(number): self.program_now(int(number)) for number in self.release.tombstones.programs},
             "gone_worries": {str(number): self.worry_now(int(number)) for number in self.release.tombstones.worries},
         }
         return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+    @cached_property
+    def search_name(self) -> str:
+        """Of the Release and the way of building, so that pages can name the index before it is built."""
+        return sha256(f"{self.release.hash} {findable.VERSION}".encode()).hexdigest()[:NAME_LENGTH]
+
+    @cached_property
+    def search(self) -> Packed:
+        return packed.pack(findable.data(self.release).decode(), "application/json")
+
+    @cached_property
+    def index(self) -> Index:
+        return opened(json.loads(findable.data(self.release)))
+
+    @cached_property
+    def general(self) -> int | None:
+        """Where one can ask whatever it is."""
+        return findable.general(self.release)
+
+    @cached_property
+    def worry_rows(self) -> dict[int, str]:
+        return pages.worry_rows(self)
+
+    @cached_property
+    def search_shell(self) -> list[tuple[bytes, str]]:
+        return pages.search_shell(self)
 
     @cached_property
     def document(self) -> Packed:

@@ -1,12 +1,13 @@
 """A Release → the index by which its entries are found. Built once while the Release is composed, kept on disk."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from handbook.release import disk
 from handbook.release.schema import Category, Program, Release, Worry
 from search import index
-from search.index import Crisis, Entry, Everyday, Text
+from search.index import VERSION, Crisis, Entry, Everyday, Text
 
 
 def data(release: Release) -> bytes:
@@ -19,7 +20,7 @@ def data(release: Release) -> bytes:
 
 
 def _place(release: Release) -> tuple[str, str, str]:
-    return release.edition.key, release.language, f"{release.hash}.{index.VERSION}"
+    return release.edition.key, release.language, f"{release.hash}.{VERSION}"
 
 
 def build(release: Release) -> dict:
@@ -57,3 +58,10 @@ def _category(category: Category) -> Entry:
 
 def _also(words: tuple[str, ...]) -> Iterator[Text]:
     return (Text(word, 2, True) for word in words)
+
+
+def general(release: Release) -> int | None:
+    """The consultation that answers the most different worries, the handbook's first among equals."""
+    answers = Counter(match.program for match in release.matches if match.effect == "match")
+    open_to_all = [one for one in release.programs if one.kind == "consultation" and not one.sensitive]
+    return max(open_to_all, key=lambda one: (answers[one.id], -one.order)).id if open_to_all else None

@@ -160,3 +160,18 @@ class DraftRelease(models.Model):
 
     def __str__(self):
         return f"{self.draft} {self.language}"
+
+
+class MissedWord(models.Model):
+    """How often readers said on one day that this word had not led them to help."""
+
+    edition = models.SlugField(max_length=255)
+    day = models.DateField()
+    word = models.CharField(max_length=20)
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "day", "word"], name="one_number_a_day_and_word")]
+
+    def __str__(self):
+        return self.word

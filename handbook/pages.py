@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from handbook import cards, packed
 from handbook.middleware import JS_CLASS_SCRIPT
 from handbook.packed import Packed
-from handbook.release.schema import Program
+from handbook.release.schema import Hotline, Program, Release
 
 if TYPE_CHECKING:
     from handbook.bundle import Bundle
@@ -27,8 +27,7 @@ _SLOT = re.compile(r"<!--slot:(\w+)-->")
 
 def document(bundle: "Bundle") -> Packed:
     release = bundle.release
-    notes = {worry.id: release.hotlines[worry.hotlines[0]] for worry in release.worries.values() if worry.hotlines}
-    parts = {"urgent": _urgent(bundle), "notes": notes, "categories": release.categories}
+    parts = {"urgent": _urgent(bundle), "notes": _notes(release), "categories": release.categories}
     html = _render(bundle, "document.html", {**parts, "total": 0})
     return packed.pack(html, "text/html")
 
@@ -37,6 +36,25 @@ def result_shell(bundle: "Bundle") -> list[tuple[bytes, str]]:
     """Fixed text, each with the name of what is filled in after it; nothing after the last."""
     parts = [*_SLOT.split(_render(bundle, "result.html", {"total": mark_safe("<!--slot:total-->")})), ""]
     return [(text.encode(), slot) for text, slot in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def search_shell(bundle: "Bundle") -> list[tuple[bytes, str]]:
+    parts = [*_SLOT.split(_render(bundle, "search.html", {"urgent": _urgent(bundle)})), ""]
+    return [(text.encode(), slot) for text, slot in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def worry_rows(bundle: "Bundle") -> dict[int, str]:
+    """Lines of the checklist, each with its note, as they stand there."""
+    notes = _notes(bundle.release)
+    row = get_template("handbook/worry.html")
+    return {
+        worry.id: _BETWEEN_TAGS.sub("><", row.render({"worry": worry, "notes": notes})).strip()
+        for worry in bundle.release.worries.values()
+    }
+
+
+def _notes(release: Release) -> dict[int, Hotline]:
+    return {worry.id: release.hotlines[worry.hotlines[0]] for worry in release.worries.values() if worry.hotlines}
 
 
 def program(bundle: "Bundle", program: Program) -> Packed:
@@ -87,6 +105,7 @@ def frame(bundle: "Bundle") -> dict:
         "edition": edition,
         "prefix": bundle.prefix,
         "bundle_url": f"{bundle.prefix}bundle.{bundle.name}.json",
+        "search_url": f"{bundle.prefix}search.{bundle.search_name}.json",
         "html_lang": HTML_LANGUAGES.get(language, language),
         "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),
         "walk": bundle.walk,

@@ -2,9 +2,9 @@
 
 from django.urls import include, path, register_converter
 
-from .views import health, offline, pages, program, result, top
 from .views.draft import unlisted
 from .views.finding import DRAFTS
+from .views import health, offline, pages, program, result, search, top
 
 
 class ReleaseName:
@@ -30,6 +30,9 @@ of_an_edition = [
     path("", top.document),
     path("bundle.<release:name>.json", top.bundle),
     path("details.<release:name>.json", top.details),
+    path("search.<release:name>.json", top.search),
+    path("search/", search.show),
+    path("search/missed/", search.not_found),
     path("kekka/", result.show),
     path("p/<int:number>/", program.show),
     *(path(f"{page}/", pages.show, {"page": page}) for page in pages.pages.PLAIN),

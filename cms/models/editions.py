@@ -30,6 +30,7 @@ RESERVED_SLUGS = {
     "robots.txt",
     "safety",
     "shitami",
+    "search",
     "sitemap.xml",
     "static",
     "supporters",

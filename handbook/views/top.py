@@ -25,5 +25,11 @@ def details(request: HttpRequest, name: str, **address: str) -> HttpResponse:
     return _named(request, found.details, name == found.details_name)
 
 
+@require_safe
+def search(request: HttpRequest, name: str, **address: str) -> HttpResponse:
+    found = reading(request, **address).bundle
+    return _named(request, found.search, name == found.search_name)
+
+
 def _named(request: HttpRequest, content: packed.Packed, is_current: bool) -> HttpResponse:
     return packed.answer(request, content, packed.FOR_EVER if is_current else "no-store")

@@ -49,6 +49,8 @@ def test_48_copy_works_with_the_server_gone_and_holds_no_answers(supporter, own_
     card.locator("summary").click()
     expect(card.locator("dl")).to_be_visible()
     supporter.show_qr()
+    supporter.open().page.locator("#q").fill("家賃が払えない")
+    expect(supporter.page.locator("#found .hit").first).to_be_visible()
     supporter.open("/safety/")
     expect(supporter.page.get_by_role("heading", level=1)).to_be_visible()
     assert kept_addresses(supporter) == kept

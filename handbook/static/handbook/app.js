@@ -173,6 +173,14 @@ $(".now").addEventListener("click", event => {
   $("#sos").focus({ preventScroll: true });
 });
 $("#reset").addEventListener("click", () => { forget(); count(); go("top", 1); });
+// Everything of the search comes when its field is touched.
+const field = $("#q");
+const search = () => import(field.dataset.js).then(found => found.start({ field, get, load, unfold }))
+  .catch(() => field.addEventListener("input", search, { once: true }));
+field.addEventListener("focus", search, { once: true });
+document.addEventListener("click", event => {
+  if (event.target.closest("[data-search]")) go("top").then(() => field.focus());
+});
 addEventListener("popstate", () => render());
 // A page that was left open and is looked at again by somebody, perhaps somebody else.
 document.addEventListener("visibilitychange", () => {

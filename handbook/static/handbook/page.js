@@ -10,6 +10,7 @@ const leave = event => {
   try {
     sessionStorage.clear();
     document.querySelectorAll("form").forEach(form => form.reset());
+    document.querySelectorAll("[type=search]").forEach(field => { field.value = ""; });
     sessionStorage.setItem(LEFT, "1");
   } catch { /* storage is switched off: there is nothing to forget */ }
   const go = () => location.replace(navigator.onLine ? exit : "about:blank");

@@ -1,0 +1,80 @@
+"""The answer to a search as HTML: prepared pieces, joined. Twin of static/handbook/search.js: change both.
+
+What was searched is used once and kept nowhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from html import escape
+
+from django.utils import translation
+
+from handbook import pages
+from handbook.bundle import Bundle
+from search.analysis import QUERY_LENGTH
+from search.find import find
+
+WORRIES, PROGRAMS, CATEGORIES = 5, 8, 3
+
+_TITLE = re.compile(r'<h3 id="h(\d+)">(.*?)</h3><p class="sum">(.*?)</p>')
+_KEEP = re.compile(r'<label class="keep">.*?</label>')
+
+
+def page(bundle: Bundle, query: str) -> bytes:
+    with translation.override(bundle.release.language):
+        said = readable(query)
+        slots = {"": "", "q": escape(said), "answer": answer(bundle, find(bundle.index, query)) if said else ""}
+        return b"".join(text + slots[slot].encode() for text, slot in bundle.search_shell)
+
+
+def readable(query: str) -> str:
+    """As it is shown again in the field: on one line, without signs that nobody sees."""
+    seen = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in query[:QUERY_LENGTH])
+    return " ".join(seen.split())
+
+
+def answer(bundle: Bundle, found: Mapping) -> str:
+    words, general = bundle.words, bundle.general
+    hotlines = "".join(_KEEP.sub("", bundle.hotlines[int(place)]) for place in found["crisis"])
+    worries = "".join(bundle.worry_rows[id] for id, _ in found["worries"][:WORRIES])
+    programs = [id for id, _ in found["programs"] if id != general][:PROGRAMS]
+    names = {category.id: category.title for category in bundle.release.categories}
+    categories = "".join(
+        f'<li><a class="btn btn-o" href="{bundle.prefix}#c{id}" data-go="{id}">{escape(names[id])}</a></li>'
+        for id, _ in found["categories"][:CATEGORIES]
+    )
+    desk = hit(bundle.cards[general]) if general else ""
+    last = _part("general", words["find_weak" if found["weak"] else "find_general"], "", desk)
+    parts = [
+        _part("crisis band0", *bundle.bands[0], hotlines and f'<div class="cards">{hotlines}</div>'),
+        last if found["weak"] else "",
+        _part("worries", words["find_worries"], words["find_tick"], worries and _with_button(bundle, worries)),
+        _part("programs", words["find_programs"], "", "".join(hit(bundle.cards[id]) for id in programs)),
+        _part("categories", words["find_categories"], "", categories and f'<ul class="themes">{categories}</ul>'),
+        "" if found["weak"] else last,
+    ]
+    return "".join(parts)
+
+
+def hit(card: str) -> str:
+    """One line that unfolds to the card. Only lists that are taken along have boxes for that."""
+    title = _TITLE.search(card)
+    body = _KEEP.sub("", card.replace(title[0], "", 1)).replace(f'"h{title[1]}"', f'"s{title[1]}"')
+    head = f'<summary><b id="s{title[1]}">{title[2]}</b><span>{title[3]}</span></summary>'
+    return f'<details class="hit">{head}{body}</details>'
+
+
+def _part(name: str, title: str, lead: str, content: str) -> str:
+    lead = lead and f'<p class="lead">{lead}</p>'
+    return f'<section class="f-{name}"><h2>{title}</h2>{lead}{content}</section>' if content else ""
+
+
+def _with_button(bundle: Bundle, rows: str) -> str:
+    see = f'<p class="go"><button type="submit" class="btn btn-p">{bundle.words["find_see"]}</button></p>'
+    return f'<form method="post" action="{bundle.prefix}kekka/"><div class="tks">{rows}</div>{see}</form>'
+
+
+def thanks(bundle: Bundle) -> str:
+    with translation.override(bundle.release.language):
+        return pages.message(bundle, bundle.words["missed_thanks"], bundle.words["missed_next"])
