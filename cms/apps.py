@@ -10,4 +10,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.AutoField"
 
     def ready(self):
-        from cms import receivers  # noqa: F401  signal receivers connect on import
+        from wagtail.permissions import register_permission_policy
+
+        from cms import permissions, receivers  # noqa: F401  signal receivers connect on import
+        from cms.models import CrisisWord, EverydayWord
+
+        for words in (EverydayWord, CrisisWord):
+            register_permission_policy(words, permissions.WordPolicy(words))

@@ -1,8 +1,10 @@
 """What the edit screens check or show beyond the model's own fields."""
 
 from django import forms
+from django.apps import apps
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 
 class PlainTitleForm(WagtailAdminPageForm):
@@ -12,6 +14,19 @@ class PlainTitleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "title" in self.fields:
             self.fields["title"].widget.attrs["maxlength"] = self.instance.title_limit
+
+
+class WordForm(WagtailAdminModelForm):
+    """Words belong to an edition whose welfare division one is in."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        editions = apps.get_model("cms.EditionPage").objects.none()
+        if self.for_user:
+            editions = import_string("cms.permissions.editions_of_welfare")(self.for_user)
+        field = self.fields["edition"] = forms.ModelChoiceField(editions, label=_("Edition"))
+        if not self.instance.pk:
+            field.initial = editions.order_by("-path").first()
 
 
 class ProgramForm(PlainTitleForm):

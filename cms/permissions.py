@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PagePermissionTester
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .models import DepartmentPage, EditionPage, Post
@@ -91,6 +92,26 @@ def is_welfare(user, page: Page) -> bool:
     if not user.is_active:
         return False
     return user.is_superuser or any(page.path.startswith(path) for path in welfare_paths(user))
+
+
+def editions_of_welfare(user) -> QuerySet:
+    """Whose words of search one looks after."""
+    if user.is_superuser:
+        return EditionPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return EditionPage.objects.filter(path__in=welfare_paths(user) if user.is_active else [])
+
+
+class WordPolicy(ModelPermissionPolicy):
+    """The welfare division looks after the words of its edition; Wagtail's groups have no say in it."""
+
+    def user_has_permission(self, user, action):
+        return editions_of_welfare(user).exists()
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return is_welfare(user, instance.edition)
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        return self.model.objects.filter(edition__in=editions_of_welfare(user))
 
 
 def may_adapt(user, department: DepartmentPage) -> bool:

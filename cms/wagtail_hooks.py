@@ -18,6 +18,7 @@ from .listings import LISTINGS
 from .models import CategoryPage, EasierWord, Post, ProgramPage
 from .overlay import changes, screens
 from .papers import views as changing
+from .word_lists import WordLists
 
 register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
 
@@ -31,6 +32,11 @@ register_permission_policy(Post, Arranging(Post))
 @hooks.register("register_admin_viewset")
 def entries_by_type():
     return [*LISTINGS, PostViewSet("post")]
+
+
+@hooks.register("register_admin_viewset")
+def words_of_residents():
+    return WordLists()
 
 
 @hooks.register("register_admin_urls")

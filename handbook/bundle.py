@@ -112,16 +112,6 @@ class Bundle:
             "lead": _("Start with these #. You do not have to contact all of them."),
             "lead_all": _("You do not have to contact all of them. Start with one that feels easy."),
             "unknown": _("# entries are no longer in this handbook."),
-            "find_number": _("# found"),
-            "find_worries": _("Does one of these fit?"),
-            "find_tick": _("Tick all that fit, then see the result."),
-            "find_see": _("See the result"),
-            "find_programs": _("Programs and desks"),
-            "find_categories": _("Look under a theme"),
-            "find_general": _("If you are not sure where to ask, ask here"),
-            "find_weak": _("We could not find it well. You can simply ask here"),
-            "missed_thanks": _("Thank you. We will add words so that it is found."),
-            "missed_next": _("Nobody reads who typed them. You can go on searching, or ask a desk."),
         }
 
     def worry_now(self, number: int) -> int | None:
@@ -161,7 +151,6 @@ class Bundle:
             "worries": self.worries,
             "bands": self.bands,
             "words": self.words,
-            "general": self.general,
             "gone": {str(number): self.program_now(int(number)) for number in self.release.tombstones.programs},
             "gone_worries": {str(number): self.worry_now(int(number)) for number in self.release.tombstones.worries},
         }
@@ -174,7 +163,26 @@ class Bundle:
 
     @cached_property
     def search(self) -> Packed:
-        return packed.pack(findable.data(self.release).decode(), "application/json")
+        """Everything of the search in one file that nobody fetches who does not search."""
+        with translation.override(self.release.language):
+            around = json.dumps({"general": self.general, "words": self.search_texts}, ensure_ascii=False)
+        return packed.pack(f'{around[:-1]}, "index": {findable.data(self.release).decode()}}}', "application/json")
+
+    @cached_property
+    def search_texts(self) -> dict[str, str]:
+        """Sentences around the hits; # stands for a number."""
+        return {
+            "number": _("# found"),
+            "worries": _("Does one of these fit?"),
+            "tick": _("Tick all that fit, then see the result."),
+            "see": _("See the result"),
+            "programs": _("Programs and desks"),
+            "categories": _("Look under a theme"),
+            "general": _("If you are not sure where to ask, ask here"),
+            "weak": _("We could not find it well. You can simply ask here"),
+            "thanks": _("Thank you. We will add words so that it is found."),
+            "next": _("Nobody reads who typed them. You can go on searching, or ask a desk."),
+        }
 
     @cached_property
     def index(self) -> Index:

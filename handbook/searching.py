@@ -35,7 +35,7 @@ def readable(query: str) -> str:
 
 
 def answer(bundle: Bundle, found: Mapping) -> str:
-    words, general = bundle.words, bundle.general
+    words, general = bundle.search_texts, bundle.general
     hotlines = "".join(_KEEP.sub("", bundle.hotlines[int(place)]) for place in found["crisis"])
     worries = "".join(bundle.worry_rows[id] for id, _ in found["worries"][:WORRIES])
     programs = [id for id, _ in found["programs"] if id != general][:PROGRAMS]
@@ -45,13 +45,13 @@ def answer(bundle: Bundle, found: Mapping) -> str:
         for id, _ in found["categories"][:CATEGORIES]
     )
     desk = hit(bundle.cards[general]) if general else ""
-    last = _part("general", words["find_weak" if found["weak"] else "find_general"], "", desk)
+    last = _part("general", words["weak" if found["weak"] else "general"], "", desk)
     parts = [
         _part("crisis band0", *bundle.bands[0], hotlines and f'<div class="cards">{hotlines}</div>'),
         last if found["weak"] else "",
-        _part("worries", words["find_worries"], words["find_tick"], worries and _with_button(bundle, worries)),
-        _part("programs", words["find_programs"], "", "".join(hit(bundle.cards[id]) for id in programs)),
-        _part("categories", words["find_categories"], "", categories and f'<ul class="themes">{categories}</ul>'),
+        _part("worries", words["worries"], words["tick"], worries and _with_button(bundle, worries)),
+        _part("programs", words["programs"], "", "".join(hit(bundle.cards[id]) for id in programs)),
+        _part("categories", words["categories"], "", categories and f'<ul class="themes">{categories}</ul>'),
         "" if found["weak"] else last,
     ]
     return "".join(parts)
@@ -71,10 +71,10 @@ def _part(name: str, title: str, lead: str, content: str) -> str:
 
 
 def _with_button(bundle: Bundle, rows: str) -> str:
-    see = f'<p class="go"><button type="submit" class="btn btn-p">{bundle.words["find_see"]}</button></p>'
+    see = f'<p class="go"><button type="submit" class="btn btn-p">{bundle.search_texts["see"]}</button></p>'
     return f'<form method="post" action="{bundle.prefix}kekka/"><div class="tks">{rows}</div>{see}</form>'
 
 
 def thanks(bundle: Bundle) -> str:
     with translation.override(bundle.release.language):
-        return pages.message(bundle, bundle.words["missed_thanks"], bundle.words["missed_next"])
+        return pages.message(bundle, bundle.search_texts["thanks"], bundle.search_texts["next"])

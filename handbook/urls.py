@@ -2,9 +2,9 @@
 
 from django.urls import include, path, register_converter
 
+from .views import health, offline, pages, program, result, search, top
 from .views.draft import unlisted
 from .views.finding import DRAFTS
-from .views import health, offline, pages, program, result, search, top
 
 
 class ReleaseName:
@@ -41,7 +41,7 @@ of_an_edition = [
     path("sitemap.xml", pages.sitemap),
 ]
 
-NOT_OF_A_DRAFT = {"sw.js", "sitemap.xml"}  # neither kept for offline use nor listed
+NOT_OF_A_DRAFT = {"sw.js", "sitemap.xml", "search/missed/"}  # not kept for offline use, not listed, not counted
 of_a_draft = [
     path(str(page.pattern), unlisted(page.callback), page.default_args)
     for page in of_an_edition

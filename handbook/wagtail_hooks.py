@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from handbook.admin import card_style, desk, views
+from handbook.admin import card_style, desk, views, words
 from handbook.admin.emergency import Emergency
 from handbook.admin.panels import RefusalPanel
 from handbook.models import Refusal
@@ -14,6 +14,7 @@ def release_urls():
     of_edition = "releases/<slug:edition>/"
     history = f"{of_edition}<slug:language>/"
     return [
+        path("words/try/", words.TryWords.as_view(), name="handbook_try_words"),
         path("releases/", views.Releases.as_view(), name="handbook_releases"),
         path("releases/<slug:edition>/compose/", views.compose_again, name="handbook_compose_again"),
         path("releases/<int:pk>/go-back/", views.GoBack.as_view(), name="handbook_go_back"),
@@ -31,6 +32,11 @@ def release_urls():
 @hooks.register("register_admin_menu_item")
 def releases_item():
     return MenuItem(_("Releases"), reverse("handbook_releases"), name="releases", icon_name="upload", order=250)
+
+
+@hooks.register("register_admin_menu_item")
+def try_words_item():
+    return MenuItem(_("Try words"), reverse("handbook_try_words"), name="try-words", icon_name="search", order=106)
 
 
 @hooks.register("construct_homepage_panels")

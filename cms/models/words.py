@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from cms import panels
+from cms.forms import WordForm
 from cms.validators import validate_plain_text
 
 from .editions import EditionPage
@@ -43,6 +44,8 @@ class Words(models.Model):
         help_text=HOW_STEMS_ARE_FOUND,
         validators=[validate_plain_text, validate_stems],
     )
+
+    base_form_class = WordForm
 
     class Meta:
         abstract = True

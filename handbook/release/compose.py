@@ -35,6 +35,7 @@ from cms.models import (
     Worry,
     WorryNumber,
 )
+from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by the screen “Try words”
 
 from .assemble import Assembled, assemble
 from .checks import Refused, problems

@@ -13,17 +13,20 @@ KILOBYTE = 1000
 NAMED_BY_PAGE = re.compile(r"<(?:script|link|img)\b[^>]*?\b(?:src|href)=\"?([^\"\s>]+)")
 NOT_FETCHED = re.compile(r"rel=\"?(?:canonical|alternate|manifest)")
 AT_ONCE = re.compile(r"(?:\bfrom|\bimport)\s*[\"']([./][^\"']+)[\"']")
-ON_DEMAND = re.compile(r"data-[\w-]+=\"(/[^\"]+\.(?:json|m?js))\"")  # the page names what its scripts fetch later
+ON_DEMAND = re.compile(r"data-[\w-]+=\"(/[^\"]+\.(?:json|m?js|css))\"")  # the page names what its scripts fetch later
 
 
 def rows(application: Callable) -> Iterator[Row]:
     page = call(application, "/").body.decode()
     first = _with_imports(application, ["/", *_named_by(page)])
-    later = [address for address in ON_DEMAND.findall(page) if address not in first]
+    field = next(tag for tag in re.findall(r"<input\b[^>]*>", page) if "data-index" in tag)
+    search = ON_DEMAND.findall(field)
+    later = [address for address in ON_DEMAND.findall(page) if address not in {*first, *search}]
     if not later:
         raise RuntimeError("the page names no bundle and no QR encoder")
     yield from _part(application, "first view", first, first, 45)
     yield from _part(application, "whole journey, with result and QR", first + later, later, 120)
+    yield from _part(application, "and the search, where its field is touched", search, search)
     data = json.loads(call(application, next(address for address in later if address.endswith(".json"))).body)
     yield from _part(application, "and the details of all cards, where one is unfolded", [data["details"]], [])
 

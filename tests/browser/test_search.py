@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.resident import RENT, Resident
+from tests.browser.resident import RENT, Resident, weather
 from tests.browser.test_privacy import NEUTRAL_TITLE, database_of, files_of
 
 QUERIES = ["家賃が払えない", "しゃっきん", "夫がこわい", "もう死にたい", "ﾃﾞｲｻｰﾋﾞｽ", "rent", "xyzzy", "<b>\\(.*)*$"]
@@ -109,9 +109,9 @@ def test_words_are_forgotten_with_the_ticks(new_context, leaving):
         resident.page.locator("#reset").click()
         expect(resident.page.locator("#q")).to_have_value("")
     else:
-        resident.page.evaluate("history.go = location.replace = () => {}")
-        resident.page.evaluate("document.querySelector('.exit').dispatchEvent(new Event('click', {cancelable: true}))")
-        assert resident.page.locator("#q").input_value() == ""
+        weather(resident.context)
+        left = "document.querySelector('.hd .exit').click(), document.querySelector('#q').value"
+        assert resident.page.evaluate(left) == ""
 
 
 def test_i_did_not_find_it_says_what_it_sends_and_sends_that(own_handbook, new_context):

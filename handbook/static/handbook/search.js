@@ -13,21 +13,21 @@ const part = (name, title, lead, content) =>
   content ? `<section class="f-${name}"><h2>${title}</h2>${lead && `<p class="lead">${lead}</p>`}${content}</section>` : "";
 
 // `row` gives a worry's line of the checklist, `theme` the title of a category.
-export const answer = (bundle, found, row, theme) => {
-  const { words, cards, general } = bundle;
+export const answer = (bundle, { words, general }, found, row, theme) => {
+  const { cards } = bundle;
   const hotlines = found.crisis.map(place => bundle.hotlines[place].replace(KEEP, "")).join("");
   const worries = found.worries.slice(0, WORRIES).map(([id]) => row(id)).join("");
   const programs = found.programs.filter(([id]) => id !== general).slice(0, PROGRAMS);
   const categories = found.categories.slice(0, CATEGORIES)
     .map(([id]) => `<li><a class="btn btn-o" href="#c${id}" data-go="${id}">${theme(id)}</a></li>`).join("");
-  const see = `<p class="go"><button type="button" class="btn btn-p" data-view="result">${words.find_see}</button></p>`;
-  const last = part("general", words[found.weak ? "find_weak" : "find_general"], "", general ? hit(cards[general]) : "");
+  const see = `<p class="go"><button type="button" class="btn btn-p" data-view="result">${words.see}</button></p>`;
+  const last = part("general", words[found.weak ? "weak" : "general"], "", general ? hit(cards[general]) : "");
   return [
     part("crisis band0", ...bundle.bands[0], hotlines && `<div class="cards">${hotlines}</div>`),
     found.weak ? last : "",
-    part("worries", words.find_worries, words.find_tick, worries && `<div class="tks">${worries}</div>${see}`),
-    part("programs", words.find_programs, "", programs.map(([id]) => hit(cards[id])).join("")),
-    part("categories", words.find_categories, "", categories && `<ul class="themes">${categories}</ul>`),
+    part("worries", words.worries, words.tick, worries && `<div class="tks">${worries}</div>${see}`),
+    part("programs", words.programs, "", programs.map(([id]) => hit(cards[id])).join("")),
+    part("categories", words.categories, "", categories && `<ul class="themes">${categories}</ul>`),
     found.weak ? "" : last,
   ].join("");
 };
@@ -82,10 +82,10 @@ export const start = async ({ field, get, load, unfold }) => {
     try {
       const [bundle, finder, data] = await Promise.all([load(), import(find), get(index)]);
       if (query !== field.value) return; // more was typed meanwhile
-      const found = finder.find(data.opened ??= finder.opened(data), query);
-      room.innerHTML = answer(bundle, found, row, theme);
+      const found = finder.find(data.opened ??= finder.opened(data.index), query);
+      room.innerHTML = answer(bundle, data, found, row, theme);
       reflect(room);
-      said.textContent = bundle.words.find_number.replace("#", $$(".tk, .hit", room).length);
+      said.textContent = data.words.number.replace("#", $$(".tk, .hit", room).length);
     } catch {
       ask();
     }
@@ -105,7 +105,7 @@ export const start = async ({ field, get, load, unfold }) => {
   }, true);
   $("#b-missed").addEventListener("click", async () => {
     await fetch(miss.dataset.send, { method: "POST", body: new URLSearchParams({ q: countable(field.value) }) }).catch(() => {});
-    miss.textContent = (await load()).words.missed_thanks;
+    miss.textContent = (await get(index)).words.thanks;
   });
   $("#reset").addEventListener("click", forget);
   document.addEventListener("visibilitychange", () => {

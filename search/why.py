@@ -1,0 +1,73 @@
+"""Why a hit is there, for those who look after the words. The points of its reasons are its score."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .analysis import ONLY_KANA, QUERY_LENGTH, fold, sounds, terms
+from .find import EVERYDAY, KANA, LINK, SOUND, WORD, Index, _all, _said
+from .packing import unpack
+
+
+class Reason(NamedTuple):
+    kind: str  # word, reading, everyday or worry
+    text: str  # what was said, or for a worry its number
+    points: int
+
+
+Reasons = dict[int, list[Reason]]  # by worry, program or category
+
+
+def why(index: Index, query: str) -> dict[str, Reasons]:
+    said = " " + _said(index, fold(query[:QUERY_LENGTH]))
+    found: dict[int, list[Reason]] = defaultdict(list)
+    for kind, text, packed, factor in _lists(index, said):
+        for number, strength in unpack(packed):
+            found[number].append(Reason(kind, text, strength * factor))
+    worries, programs = len(index.worries), len(index.worries) + len(index.programs)
+    reasons = {
+        "worries": {id: found[at] for at, id in enumerate(index.worries) if at in found},
+        "programs": {id: found[worries + at] for at, id in enumerate(index.programs) if worries + at in found},
+        "categories": {id: found[programs + at] for at, id in enumerate(index.categories) if programs + at in found},
+    }
+    scores = {id: sum(reason.points for reason in of) for id, of in reasons["worries"].items()}
+    _add_through_links(index, reasons["programs"], scores)
+    _add_through_worries(index, reasons["categories"], scores)
+    return reasons
+
+
+def danger(index: Index, query: str) -> list[str]:
+    """The stems of danger that were said."""
+    said = " " + _said(index, fold(query[:QUERY_LENGTH]))
+    return ["+".join(stem).replace(" ", "") for stems, _ in index.crisis for stem in stems if _all(stem, said)]
+
+
+def _lists(index: Index, said: str) -> Iterable[tuple[str, str, str, int]]:
+    for term in dict.fromkeys(terms(said)):
+        yield "word", term, index.terms.get(term, ""), KANA if ONLY_KANA.fullmatch(term) else WORD
+    for sound in dict.fromkeys(sounds(said)):
+        yield "reading", sound[1:], index.terms.get(sound, ""), SOUND
+    stems = (stem for letter in set(said) for stem in index.everyday.get(letter, ()))
+    rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if _all(stem, said)}
+    yield from (("everyday", stem, index.means[row], EVERYDAY) for row, stem in sorted(rows.items()))
+
+
+def _add_through_links(index: Index, programs: Reasons, scores: dict[int, int]) -> None:
+    best: dict[int, Reason] = {}
+    for worry, links in zip(index.worries, index.links, strict=True):
+        for link in links if worry in scores else ():
+            program, points = index.programs[link >> 2], scores[worry] * (link & 3) * 4 // LINK
+            if points > (best[program].points if program in best else 0):
+                best[program] = Reason("worry", str(worry), points)
+    for program, reason in best.items():
+        programs.setdefault(program, []).append(reason)
+
+
+def _add_through_worries(index: Index, categories: Reasons, scores: dict[int, int]) -> None:
+    of: dict[int, list[Reason]] = defaultdict(list)
+    for category, worry in zip(index.category_of, index.worries, strict=True):
+        if worry in scores:
+            of[index.categories[category]].append(Reason("worry", str(worry), scores[worry]))
+    for category, reasons in of.items():
+        strongest = sorted(reasons, key=lambda reason: -reason.points)[:3]
+        categories.setdefault(category, []).extend(strongest)
