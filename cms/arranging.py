@@ -2,15 +2,16 @@
 
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from . import permissions
-from .models import Holding, Post
+from .models import Holding, Post, RouteTemplate
 
 
 class Arranging(BasePermissionPolicy):
@@ -115,5 +116,38 @@ class PostViewSet(ArrangedViewSet):
             heading=_("Registered substitutes"),
             label=_("substitute"),
             help_text=_("When every holder is absent, the first in this order who is present decides or answers."),
+        ),
+    ]
+
+
+def _to_edit(route: RouteTemplate) -> str:
+    return reverse("route:edit", args=[route.pk])
+
+
+class RouteViewSet(ArrangedViewSet):
+    model = RouteTemplate
+    icon = "tasks"
+    menu_label = _("Route templates")
+    menu_order = 15
+    ordering = ["department__path", "kind"]
+    search_fields = ["department__title"]
+    list_display = [
+        TitleColumn(
+            "name", label=_("route template"), accessor=str, get_url=lambda r: reverse("route:edit", args=[r.pk])
+        ),
+        Column("version", label=_("Version"), accessor=lambda route: route.version),
+    ]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("department", "kind", "may_leave_unanswered", "checker_may_substitute")]
+        ),
+        InlinePanel(
+            "steps",
+            heading=_("Steps"),
+            label=_("step"),
+            help_text=_(
+                "Checks come one after the other in this order, then all concurring departments at once, "
+                "then the one decision."
+            ),
         ),
     ]

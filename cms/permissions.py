@@ -53,6 +53,11 @@ def releasing_posts(user):
     return Post.objects.held_by(user).filter(department__is_welfare=True, role__in=RELEASES)
 
 
+def posts_of(user):
+    """What somebody sits in today."""
+    return Post.objects.held_by(user).select_related("department")
+
+
 def may_arrange(user) -> bool:
     """Posts, their holders and the routes are set up by the welfare division."""
     return is_publisher(user)

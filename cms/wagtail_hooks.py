@@ -11,14 +11,14 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
 from . import confirming, permissions, staffing
-from .arranging import Arranging, PostViewSet
+from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
-from .home import BeginPanel
 from .listings import LISTINGS
-from .models import CategoryPage, EasierWord, Post, ProgramPage
+from .models import CategoryPage, EasierWord, Post, ProgramPage, RouteTemplate
 from .overlay import changes, screens
 from .papers import views as changing
 from .word_lists import WordLists
+from .workflow import hooks as workflow_hooks  # noqa: F401  they register themselves
 
 register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
 
@@ -26,12 +26,13 @@ FOR_PUBLISHERS = {"reports", "images"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
 
 
-register_permission_policy(Post, Arranging(Post))
+for arranged in (Post, RouteTemplate):
+    register_permission_policy(arranged, Arranging(arranged))
 
 
 @hooks.register("register_admin_viewset")
 def entries_by_type():
-    return [*LISTINGS, PostViewSet("post")]
+    return [*LISTINGS, PostViewSet("post"), RouteViewSet("route")]
 
 
 @hooks.register("register_admin_viewset")
@@ -155,11 +156,6 @@ def _confirm_button(page, user) -> list[Button]:
 def only_what_one_needs(request, items):
     hidden = FOR_NOBODY if permissions.is_publisher(request.user) else FOR_NOBODY | FOR_PUBLISHERS
     items[:] = [item for item in items if item.name not in hidden]
-
-
-@hooks.register("construct_homepage_panels")
-def where_to_begin(request, panels):
-    panels.append(BeginPanel())
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail's own

@@ -7,10 +7,14 @@ from .easier import EasierWord
 from .editions import DepartmentPage, EditionLanguage, EditionPage, EditionWard
 from .entries import Entry
 from .hotlines import HotlinePage, HotlineWorry
+from .notices import Notice
 from .numbers import ProgramNumber, WorryNumber
 from .posts import Absence, Holding, Post, Role, Substitute
 from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
+from .proposals import Proposal, ProposalItem, ProposalStep
 from .questions import CategoryPage, QuestionPage, Worry
+from .record import Event, RecordHead
+from .routes import RouteStep, RouteTemplate
 from .staff import User
 from .words import CrisisHotline, CrisisWord, EverydayWord
 
@@ -31,18 +35,26 @@ __all__ = [
     "EditionPage",
     "EditionWard",
     "Entry",
+    "Event",
     "EverydayWord",
     "Holding",
     "HotlinePage",
     "HotlineWorry",
+    "Notice",
     "Post",
     "ProgramDesk",
     "ProgramLink",
     "ProgramMatch",
     "ProgramNumber",
     "ProgramPage",
+    "Proposal",
+    "ProposalItem",
+    "ProposalStep",
     "QuestionPage",
+    "RecordHead",
     "Role",
+    "RouteStep",
+    "RouteTemplate",
     "Substitute",
     "User",
     "Worry",

@@ -1,8 +1,11 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from wagtail.locks import BasicLock
 from wagtail.models import Page, Site
 
 from cms import panels
@@ -40,6 +43,11 @@ class PlainTitle(Page):
         super().clean()
         validate_title(self.title, self.title_limit)
 
+    def get_lock(self):
+        """An entry on its way to a decision is locked by its proposal, which is named."""
+        lock = super().get_lock()
+        return ProposalLock(self) if isinstance(lock, BasicLock) and self.locked_by_id is None else lock
+
     def reader_path(self) -> str | None:
         """Where residents find it, below its edition's address: what has no address of its own stands on the first
         page. None where there is nothing to see yet.
@@ -64,6 +72,26 @@ class PlainTitle(Page):
             if self.url_path.startswith(site.root_path):
                 return site.site_id, site.root_url, f"/{path}"
         return sites[0].site_id, sites[0].root_url, f"/{self.url_path.split('/')[1]}/{path}"
+
+
+class ProposalLock(BasicLock):
+    """Nobody changes a text that somebody is deciding on; recalled or sent back, it opens again."""
+
+    def get_message(self, user):
+        item = self.object.proposal_items.filter(is_open=True).select_related("proposal").first()
+        if item is None:
+            return super().get_message(user)
+        return format_html(
+            _(
+                "It is in proposal <a href='{1}'>{0}</a>, so nobody can change it. "
+                "Recalled or sent back, it opens again."
+            ),
+            item.proposal,
+            reverse("cms_proposal", args=[item.proposal_id]),
+        )
+
+    def get_locked_by(self, user):
+        return _("Locked by a proposal")
 
 
 def validate_title(title: str, limit: int) -> None:

@@ -1,0 +1,108 @@
+"""Where Wagtail's admin asks about proposals; imported by cms.wagtail_hooks."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+
+from cms import permissions
+from cms.home import waiting_entries
+from cms.models.posts import PROPOSES
+from cms.models.staff import Mailing
+
+from . import proposing, recording, screens
+from .desk import Desk
+
+PAST_THE_WORKFLOW = {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow"}
+
+
+@hooks.register("register_admin_urls")
+def workflow_urls():
+    return [
+        path("proposals/", screens.proposals, name="cms_proposals"),
+        path("proposals/new/", proposing.propose, name="cms_propose"),
+        path("proposals/<int:key>/", screens.proposal, name="cms_proposal"),
+        path("proposals/<int:key>/again/", proposing.propose, name="cms_propose_again"),
+        path("proposals/<int:key>/paper/<slug:kind>/", screens.paper, name="cms_proposal_paper"),
+        path("record/", recording.events, name="cms_record"),
+        path("record/export/", recording.export, name="cms_record_csv"),
+        path("mailing/", change_mailing, name="cms_mailing"),
+    ]
+
+
+@require_POST
+def change_mailing(request: HttpRequest) -> HttpResponse:
+    """From at once to once a day, and back."""
+    user = request.user
+    user.mailing = Mailing.DIGEST if user.mailing == Mailing.AT_ONCE else Mailing.AT_ONCE
+    user.save(update_fields=["mailing"])
+    return redirect("wagtailadmin_home")
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_item():
+    return MenuItem(_("Proposals"), reverse_lazy("cms_proposals"), name="proposals", icon_name="doc-full", order=106)
+
+
+@hooks.register("register_admin_menu_item")
+def record_item():
+    return MenuItem(_("Record"), reverse_lazy("cms_record"), name="record", icon_name="history", order=950)
+
+
+class DeskPanel(Component):
+    """The first screen, before anything else."""
+
+    name = "desk"
+    order = 1
+    template_name = "cms/workflow/desk.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        desk = Desk(user)
+        return {
+            "desk": desk,
+            "request": parent_context["request"],
+            "csrf_token": parent_context.get("csrf_token"),
+            "proposes": any(post.role in PROPOSES for post in desk.posts),
+            **waiting_entries(user),
+        }
+
+
+@hooks.register("construct_homepage_panels", order=900)  # after Wagtail's own, which tell of its own workflow
+def my_desk(request, panels):
+    panels[:] = [DeskPanel(), *(panel for panel in panels if not type(panel).__module__.startswith("wagtail."))]
+
+
+class ProposeMenuItem(ActionMenuItem):
+    """保存して起案へ進む: the clerk's way on from the edit screen."""
+
+    label = _("Save and propose")
+    name = "action-propose"
+    icon_name = "arrow-right"
+    order = 5
+
+
+@hooks.register("construct_page_action_menu")
+def own_actions(menu_items, request, context):
+    if not permissions.may_break_glass(request.user):
+        menu_items[:] = [item for item in menu_items if item.name not in PAST_THE_WORKFLOW]
+    locked = context.get("locked_for_user")
+    if not locked and _proposes(request.user):
+        menu_items.append(ProposeMenuItem())
+
+
+def _proposes(user) -> bool:
+    return any(post.role in PROPOSES for post in permissions.posts_of(user))
+
+
+@hooks.register("after_edit_page")
+@hooks.register("after_create_page")
+def on_to_the_proposal(request, page):
+    if "action-propose" in request.POST:
+        return redirect(f"{reverse('cms_propose')}?page={page.pk}")
+    return None

@@ -1,0 +1,198 @@
+"""Plain mails that are complete without a link: who asks what, until when, and the texts themselves.
+
+They are Japanese whatever the writer's screen says, and they go out when the move has really been made.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from cms.models import Notice, Proposal, ProposalStep, User
+from cms.models.proposals import StepState
+from cms.models.routes import StepAct
+from cms.models.staff import Mailing
+from cms.reading import rendering
+
+from . import flow
+from .acts import Doing
+
+ASKS = {StepAct.CHECK: "確認のお願い", StepAct.CONCUR: "合議のお願い", StepAct.DECIDE: "決裁のお願い"}
+HOW = {
+    StepAct.CHECK: "内容を見て、確認するか、差し戻してください。",
+    StepAct.CONCUR: "{department}に関係するところについて、同意かどうかを教えてください。",
+    StepAct.DECIDE: "この文で出してよいか、決裁をお願いします。",
+}
+WEEKDAYS = "月火水木金土日"
+log = logging.getLogger("cms.mails")
+
+
+def after(move: str, doing: Doing) -> None:
+    """Whoever's turn it has become is asked; whomever the move concerns is told."""
+    with override("ja"):
+        waiting = [step for step in doing.steps() if step.state == StepState.OPEN]
+        for step in waiting if move == "remind" else doing.opened:
+            if step.act in ASKS:
+                _ask(doing, step, "催促・" if move == "remind" else "")
+        if move in TOLD:
+            act, people, lines = TOLD[move](doing)
+            for person in {person.pk: person for person in people if person and person.pk != doing.user.pk}.values():
+                _write(doing.proposal, person, f"【{act}】{_title(doing.proposal)}", [f"{person.full_name} 様", *lines])
+
+
+def _ask(doing: Doing, step: ProposalStep, prefix: str) -> None:
+    proposal = doing.proposal
+    until = f" {step.due:%-m/%-d}まで" if step.due else ""
+    subject = f"【{prefix}{ASKS[step.act]}{until}】{_title(proposal)}"
+    department = step.post.department.title if step.post else ""
+    body = [
+        f"{proposal.author_as}です。{HOW[step.act].format(department=department)}",
+        *([f"■ 聞きたいこと　{step.question}"] if step.question and step.act == StepAct.CONCUR else []),
+        *_changes(proposal),
+        f"■ 理由　{proposal.reason}",
+        *([f"■ 根拠　{proposal.evidence}"] if proposal.evidence else []),
+        *([f"■ 期限　{day(step.due)}　期限を過ぎても、同意したことにはなりません。"] if step.due else []),
+        *_how_to_answer(proposal),
+    ]
+    for acting in doing.office.whose(step):
+        note = ["（不在の人の代理としてお願いしています。）"] if acting.is_deputy else []
+        _write(proposal, acting.person, subject, [f"{acting} 様", *note, *body])
+    mailbox = (step.post.email or step.post.department.email) if step.post else ""
+    if mailbox:
+        _write(proposal, None, subject, [f"{step.label} 様（課の共有メール）", *body], mailbox)
+
+
+def _changes(proposal: Proposal) -> Iterable[str]:
+    for item in proposal.items.select_related("revision", "before"):
+        yield rendering.mail_text(flow.difference_of(item))
+
+
+def _how_to_answer(proposal: Proposal) -> list[str]:
+    path = reverse("cms_proposal", args=[proposal.pk])
+    department = proposal.department
+    line = " ".join(part for part in (department.phone, department.extension) if part) if department else ""
+    by_phone = f"開けないときは {line} {proposal.author_as} へ（聞いて入力します）。" if line else ""
+    return [
+        f"■ 答え方　編集の画面「わたしの机」から。{by_phone}",
+        f"起案番号 {proposal.number}　{settings.WAGTAILADMIN_BASE_URL}{path}",
+    ]
+
+
+def _sent_back(doing: Doing):
+    to = doing.data.get("to")
+    step = next((s.label for s in doing.steps() if s.order == to), "段階1（起案）")
+    lines = [
+        f"{doing.acting} さんが、{step}へ差し戻しました。住民に出ている文は変わっていません。",
+        f"■ 理由　{doing.remark}",
+        "■ そのあと　「直して出し直す」を押すと、差し戻した段階から再開します。",
+        "　文が変わらなければ、ほかの課の同意はそのまま残ります。",
+        *_how_to_answer(doing.proposal),
+    ]
+    return "差戻し", [doing.proposal.author], lines
+
+
+def _disagreed(doing: Doing):
+    lines = [
+        f"{doing.acting} さんが不同意と答えました。話がつくまで決裁できません。",
+        f"■ 理由　{doing.remark}",
+        *_how_to_answer(doing.proposal),
+    ]
+    deciders = [a.person for s in doing.steps(StepAct.DECIDE) for a in doing.office.whose(s)]
+    return "不同意", [doing.proposal.author, *deciders, *_welfare(doing)], lines
+
+
+def _remarked(doing: Doing):
+    lines = [f"{doing.acting} さんの意見です。手続きは止まりません。", f"■ 意見　{doing.remark}"]
+    return "意見", [doing.proposal.author], [*lines, *_how_to_answer(doing.proposal)]
+
+
+def _decided(doing: Doing):
+    who = f"{doing.acting} さんが{'代決' if doing.acting.is_deputy else '決裁'}しました。"
+    lines = [who, "福祉課が刊行すると、住民に出ます。それまで、いまの文が出つづけます。"]
+    asked = [step.acted_by for step in doing.steps(StepAct.CONCUR)]
+    reported = [p for s in doing.steps(StepAct.DECIDE, StepAct.INFORM) if s.to_read for p in doing.office.of(s.post)]
+    people = [doing.proposal.author, *asked, *reported, *_welfare(doing)]
+    return "決裁済", people, [*lines, *_how_to_answer(doing.proposal)]
+
+
+def _taken_back(word: str, doing: Doing):
+    lines = [f"{doing.acting or doing.user.full_name} さんが{word}ました。答えなくてかまいません。"]
+    people = [step.acted_by for step in doing.steps()]
+    people += [a.person for s in doing.steps() if s.state == StepState.OPEN for a in doing.office.whose(s)]
+    reason = [f"■ 理由　{doing.remark}"] if doing.remark else []
+    return word.removesuffix("し"), people, [*lines, *reason, *_how_to_answer(doing.proposal)]
+
+
+def _acted_over(doing: Doing):
+    lines = [f"{doing.acting} さんが、不在のあなたの分も合わせて承認しました。", f"■ 理由　{doing.remark}"]
+    return "引上げ承認", doing.office.of(doing.step.post), [*lines, *_how_to_answer(doing.proposal)]
+
+
+TOLD = {
+    "send_back": _sent_back,
+    "raise_back": _sent_back,
+    "disagree": _disagreed,
+    "remark": _remarked,
+    "decide": _decided,
+    "substitute": _decided,
+    "recall": partial(_taken_back, "取り下げ"),
+    "withdraw": partial(_taken_back, "廃案にし"),
+    "raise": _acted_over,
+}
+
+
+def _welfare(doing: Doing) -> list[User]:
+    """The people of the welfare division today."""
+    path = doing.proposal.edition.path
+    posts = [p for p in doing.office.posts.values() if p.department.is_welfare and p.department.path.startswith(path)]
+    return [person for post in posts for person in doing.office.of(post)]
+
+
+def _title(proposal: Proposal) -> str:
+    return f"{proposal.number} {proposal.subject}".strip()
+
+
+def day(when: date) -> str:
+    return f"{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
+
+
+def _write(proposal: Proposal, person: User | None, subject: str, lines: list[str], address: str = "") -> None:
+    address = address or (person.email if person else "")
+    if not address:
+        return
+    notice = Notice.objects.create(
+        proposal=proposal, person=person, address=address, subject=subject[:200], body="\n".join(lines) + "\n"
+    )
+    if person is None or person.mailing == Mailing.AT_ONCE:
+        transaction.on_commit(partial(send, [notice.pk]), robust=True)
+
+
+def send(keys: list[int]) -> None:
+    """A mail server that does not answer keeps nobody from deciding: the notice waits for the next digest."""
+    for notice in Notice.objects.filter(pk__in=keys, sent_at=None):
+        try:
+            EmailMessage(notice.subject, notice.body, to=[notice.address]).send()
+        except OSError:
+            log.exception("a notice could not be sent")
+            continue
+        Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+
+
+def send_digests() -> int:
+    """One mail for everything that waits for a person, what is sent at once and failed included."""
+    waiting: dict[str, list[Notice]] = {}
+    for notice in Notice.objects.filter(sent_at=None):
+        waiting.setdefault(notice.address, []).append(notice)
+    for address, notices in waiting.items():
+        subject = notices[0].subject if len(notices) == 1 else f"【まとめ {len(notices)}件】{notices[0].subject}"
+        body = "\n\n----------\n\n".join(f"{notice.subject}\n{notice.body}" for notice in notices)
+        EmailMessage(subject, body, to=[address]).send()
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
+    return len(waiting)

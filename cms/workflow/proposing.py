@@ -1,0 +1,193 @@
+"""The screen 「起案する」: which changes, why, and through whose hands."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms import preflight
+from cms.models import Post, Proposal
+from cms.models.editions import edition_of
+from cms.models.posts import ANSWERS, PROPOSES
+from cms.models.routes import ChangeKind
+from cms.reading import pages
+
+from . import kinds, raising, route
+from .acts import Refused
+from .turns import Office
+
+OFFERED = 30
+KIND_LINES = {
+    ChangeKind.MINOR: gettext_lazy("A slip of the pen, a phone number, an address."),
+    ChangeKind.AMEND: gettext_lazy("The content changes. Departments it concerns are asked."),
+    ChangeKind.NEW: gettext_lazy("Something new is shown. The welfare division is always asked."),
+    ChangeKind.ABOLISH: gettext_lazy("Something is no longer shown. The welfare division is always asked."),
+}
+
+
+class ProposalForm(forms.Form):
+    subject = forms.CharField(label=gettext_lazy("subject"), max_length=60)
+    kind = forms.ChoiceField(label=gettext_lazy("kind of change"), choices=ChangeKind.choices)
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("What changes for residents, in two or three sentences. The decider reads it first."),
+    )
+    evidence = forms.CharField(
+        label=gettext_lazy("evidence"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Address, ordinance or number of a document, one a line."),
+    )
+    document_number = forms.CharField(
+        label=gettext_lazy("document number"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("The number in the document system. It can be added later."),
+    )
+    wished_for = forms.DateField(
+        label=gettext_lazy("wished date"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    question = forms.CharField(
+        label=gettext_lazy("what is asked of the concurring departments"), required=False, max_length=120
+    )
+
+
+class Screen:
+    """What the drafter sees: recomputed at every showing, so that the route is today's."""
+
+    def __init__(self, request: HttpRequest, draft: Proposal | None = None):
+        self.request, self.draft, self.office = request, draft, Office()
+        self.seats = [post for post in self.office.posts_of(request.user) if post.role in PROPOSES]
+        if not self.seats:
+            raise PermissionDenied
+        self.chosen = self._chosen()
+        self.ends = {int(key) for key in self._many("end") if key.isdecimal()}
+        self.department = self._department()
+        self.candidates = self._candidates()
+        self.rows = [self._row(page) for page in self.candidates]
+        taken = [row["difference"] for row in self.rows if row["is_chosen"]]
+        self.lowest, self.why = kinds.demanded(taken)
+        self.form = ProposalForm(request.POST or None, initial=self._initial())
+        self.kind = self._kind()
+        self.asked = self._asked()
+        question = self.form["question"].value() or ""
+        self.route = route.plan(self.department, self.kind, request.user, self.office, self.asked, question)
+
+    def _many(self, name: str) -> list[str]:
+        return self.request.POST.getlist(name) or self.request.GET.getlist(name)
+
+    def _chosen(self) -> set[int]:
+        keys = {int(key) for key in self._many("page") if key.isdecimal()}
+        if not keys and self.draft and self.request.method == "GET":
+            keys = set(self.draft.items.values_list("page_id", flat=True)) - {None}
+        return keys
+
+    def _department(self):
+        """The department of the chosen changes, else one's own first."""
+        first = Page.objects.filter(pk__in=self.chosen).first()
+        own = {post.department_id: post.department for post in self.seats}
+        found = raising.department_of(first) if first else None
+        if found is not None and found.pk in own:
+            return own[found.pk]
+        return self.seats[0].department
+
+    def _candidates(self) -> list[Page]:
+        changed = raising.waiting_changes(self.request.user, self.department)
+        ending = Page.objects.descendant_of(self.department).filter(pk__in=self.chosen, live=True, locked=False)
+        keys = list(changed.values_list("pk", flat=True)[:OFFERED])
+        keys += [key for key in ending.values_list("pk", flat=True) if key not in keys]
+        found = Page.objects.filter(pk__in=keys).specific()
+        return sorted(found, key=lambda page: (page.pk not in self.chosen, keys.index(page.pk)))
+
+    def _row(self, page: Page) -> dict:
+        ends = page.pk in self.ends
+        live = page.specific_class.objects.get(pk=page.pk) if page.live else None
+        draft = page.get_latest_revision_as_object()
+        return {
+            "page": page,
+            "difference": pages.difference(live, None if ends else draft),
+            "findings": [] if ends else preflight.inspect(draft),
+            "is_chosen": page.pk in self.chosen,
+            "ends": ends,
+        }
+
+    def _initial(self) -> dict:
+        if self.draft:
+            names = ("subject", "kind", "reason", "evidence", "document_number", "wished_for")
+            return {name: getattr(self.draft, name) for name in names}
+        titles = [row["page"].draft_title or row["page"].title for row in self.rows if row["is_chosen"]]
+        more = _(" and %d more") % (len(titles) - 1) if len(titles) > 1 else ""
+        return {"subject": _("Changing “%(title)s”") % {"title": titles[0]} + more if titles else ""}
+
+    def _kind(self) -> ChangeKind:
+        """As the texts demand, or higher where the drafter has said so."""
+        wished = self.request.POST.get("kind") or (self.draft.kind if self.draft else "")
+        may = kinds.allowed(self.lowest)
+        return ChangeKind(wished) if wished in may else self.lowest
+
+    def _asked(self) -> list[Post]:
+        keys = {int(key) for key in self._many("ask") if key.isdecimal()}
+        return [post for post in self.askable if post.pk in keys]
+
+    @property
+    def askable(self) -> list[Post]:
+        edition = edition_of(self.department)
+        inside = [p for p in self.office.posts.values() if p.department.path.startswith(edition.path)]
+        return [p for p in inside if p.role in ANSWERS and p.department_id != self.department.pk]
+
+    @property
+    def blockers(self) -> list[tuple[Page, preflight.Finding]]:
+        taken = [row for row in self.rows if row["is_chosen"]]
+        return [(row["page"], found) for row in taken for found in preflight.blockers(row["findings"])]
+
+    @property
+    def kinds(self) -> list[tuple[str, str, str, bool]]:
+        may = kinds.allowed(self.lowest)
+        return [(kind.value, kind.label, KIND_LINES[kind], kind in may) for kind in ChangeKind]
+
+    def wish(self) -> raising.Wish:
+        said = {name: value for name, value in self.form.cleaned_data.items() if name != "kind"}
+        return raising.Wish(kind=self.kind, asked=self.asked, **said)
+
+    def show(self, refused: str = "") -> HttpResponse:
+        context = {"screen": self, "form": self.form, "refused": refused}
+        return render(self.request, "cms/workflow/propose.html", context, status=409 if refused else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest, key: int | None = None) -> HttpResponse:
+    draft = get_object_or_404(Proposal, pk=key, author=request.user, state="draft") if key else None
+    screen = Screen(request, draft)
+    if request.method == "GET" or "look" in request.POST:
+        return screen.show()
+    if not screen.form.is_valid():
+        return screen.show(_("Write what is missing. What you wrote is kept."))
+    if screen.blockers:
+        number = len(screen.blockers)
+        return screen.show(_("There are things to put right: %d. Put right, they can be proposed.") % number)
+    taken = [row["page"] for row in screen.rows if row["is_chosen"]]
+    try:
+        found = raising.raise_proposal(request.user, taken, screen.ends, screen.wish(), draft)
+    except Refused as error:
+        return screen.show(str(error))
+    messages.success(request, _next(found))
+    return redirect("wagtailadmin_home")
+
+
+def _next(found: Proposal) -> str:
+    """Who has it now, and until when."""
+    office = Office()
+    step = found.steps.filter(state="open").select_related("post__department", "proposal").first()
+    whose = "、".join(map(str, office.whose(step))) if step else ""
+    words = {"number": found.number, "who": whose or (step.label if step else ""), "due": step.due if step else ""}
+    return _("Proposal %(number)s is on its way. Next: %(who)s, until %(due)s.") % words
