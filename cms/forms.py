@@ -104,3 +104,14 @@ class QuestionForm(PlainTitleForm):
             page__path__startswith=parent.path[: 2 * parent.steplen], locale=parent.locale_id
         )
         return set(worries.exclude(page=self.instance.pk).values_list("text", flat=True))
+
+
+class SituationForm(WagtailAdminModelForm):
+    """Only for editions that one publishes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        from cms import permissions  # it imports the models, which import this file
+
+        if "edition" in self.fields and self.for_user is not None:
+            self.fields["edition"].queryset = permissions.published_by(self.for_user)

@@ -7,11 +7,13 @@ from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.generic import IndexView as ModelIndexView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from .models import Confirmation, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage
+from . import panels, permissions
+from .models import Confirmation, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage, Situation
 
 STOCK = {column.name: column for column in IndexView.base_columns}
 TITLE_AND_STATUS = [STOCK["bulk_actions"], STOCK["title"], STOCK["status"]]
@@ -134,10 +136,34 @@ class EasierWords(ModelViewSet):
     inspect_view_enabled = False
 
 
+class SituationIndex(ModelIndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(edition__in=permissions.published_by(self.request.user))
+
+
+class Situations(ModelViewSet):
+    """「場面の点検」: what must be shown, and what never, to whom."""
+
+    model = Situation
+    icon = "tasks"
+    menu_label = _("Situation test")
+    menu_order = 620
+    add_to_settings_menu = True
+    index_view_class = SituationIndex
+    panels = panels.SITUATION
+    list_display = ["name", "edition", "is_active"]
+    list_filter = ["edition", "is_active"]
+    search_fields = ["name"]
+    list_per_page = 100
+    inspect_view_enabled = False
+    copy_view_enabled = False
+
+
 LISTINGS = [
     ProgramListing("programs"),
     DeskListing("desks"),
     HotlineListing("hotlines"),
     QuestionListing("questions"),
     EasierWords("easier-words"),
+    Situations("situations"),
 ]

@@ -144,3 +144,15 @@ CRISIS_WORD = [
         help_text=_("They stand above everything, in this order."),
     ),
 ]
+SITUATION = [
+    *fields("edition", "name", "note"),
+    InlinePanel(
+        "worries",
+        panels=[FieldPanel("worry", widget=WorrySelect), FieldPanel("weighs_most")],
+        heading=_("Who ticks these worries"),
+        label=_("worry"),
+        min_num=1,
+    ),
+    InlinePanel("entries", heading=_("Is shown, or never"), label=_("program")),
+    *fields("hotline", "is_active"),
+]

@@ -30,7 +30,7 @@ def may_read(user, page: Page) -> bool:
     if user.is_superuser:
         return True
     edition = page.path[: 2 * page.steplen]
-    return GroupPagePermission.objects.filter(group__user=user, page__path__startswith=edition).exists()
+    return Post.objects.held_by(user).filter(department__path__startswith=edition).exists()
 
 
 def may_confirm(user, page: Page) -> bool:
@@ -153,7 +153,12 @@ class ChecklistTester(PagePermissionTester):
 
 
 def bases_to_found_on(user) -> QuerySet:
-    """Editions on which one may found another: those that one publishes; the administrator any."""
+    """Editions on which one may found another: those that one publishes."""
+    return published_by(user)
+
+
+def published_by(user) -> QuerySet:
+    """Editions that one's post releases, in the language they are written in; for the administrator all."""
     editions = EditionPage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by("path")
     if user.is_superuser:
         return editions
@@ -212,3 +217,15 @@ class ForPublishers(BasePermissionPolicy):
 
     def user_has_any_permission(self, user, actions):
         return self.user_has_permission(user, "change")
+
+
+class ForPublishersOfEdition(ForPublishers):
+    """What belongs to one edition, such as its situations."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return self.user_has_permission(user, action) and (
+            instance.edition_id is None or may_publish(user, instance.edition.slug)
+        )
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        return self.model.objects.filter(edition__in=published_by(user))

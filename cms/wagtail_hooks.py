@@ -14,13 +14,14 @@ from . import confirming, permissions, staffing
 from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
 from .listings import LISTINGS
-from .models import CategoryPage, EasierWord, Post, ProgramPage, RouteTemplate
+from .models import CategoryPage, EasierWord, Post, ProgramPage, RouteTemplate, Situation
 from .overlay import changes, screens
 from .papers import views as changing
 from .word_lists import WordLists
 from .workflow import hooks as workflow_hooks  # noqa: F401  they register themselves
 
 register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
+register_permission_policy(Situation, permissions.ForPublishersOfEdition(Situation))
 
 FOR_PUBLISHERS = {"reports", "images"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from handbook.admin import card_style, desk, views, words
+from handbook.admin import card_style, desk, situations, views, words
 from handbook.admin.emergency import Emergency
 from handbook.admin.panels import RefusalPanel
 from handbook.models import Refusal
@@ -25,6 +25,7 @@ def release_urls():
         path(f"{of_edition}drafts/<int:pk>/revoke/", desk.revoke_draft, name="handbook_revoke_draft"),
         path(f"{of_edition}batches/<int:pk>/cancel/", desk.cancel, name="handbook_cancel"),
         path(f"{history}differences/", views.Differences.as_view(), name="handbook_differences"),
+        path("situations/<slug:edition>/play/", situations.Situations.as_view(), name="handbook_situations"),
         path(history, views.History.as_view(), name="handbook_release_history"),
     ]
 

@@ -15,6 +15,7 @@ from .proposals import Proposal, ProposalItem, ProposalStep
 from .questions import CategoryPage, QuestionPage, Worry
 from .record import Event, RecordHead
 from .routes import RouteStep, RouteTemplate
+from .situations import Situation, SituationEntry, SituationWorry
 from .staff import User
 from .words import CrisisHotline, CrisisWord, EverydayWord
 
@@ -55,6 +56,9 @@ __all__ = [
     "Role",
     "RouteStep",
     "RouteTemplate",
+    "Situation",
+    "SituationEntry",
+    "SituationWorry",
     "Substitute",
     "User",
     "Worry",

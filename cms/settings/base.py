@@ -157,6 +157,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = optional("HANDBOOK_MAIL_FROM", "handbook@loc
 
 HANDBOOK_RELEASE_DIR = VAR_DIR / "releases"
 ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows an unsaved entry
+CHANGE_EFFECTS = "handbook.rehearsing.of_revisions"  # what changed entries would do to residents
 HANDBOOK_BEHIND_PROXY = False
 HANDBOOK_DEMO = False
 

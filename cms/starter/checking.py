@@ -17,13 +17,18 @@ REFERENCES = {
     ("hotlines", "program"): "programs",
     ("worry_hotlines", "worry_key"): "worries",
     ("worry_hotlines", "hotline_key"): "hotlines",
+    ("situations", "worries*"): "worries",
+    ("situations", "most*"): "worries",
+    ("situations", "programs*"): "programs",
+    ("situations", "never*"): "programs",
+    ("situations", "hotline"): "hotlines",
     ("city_programs", "desks*"): "city_desks desks",
     ("city_programs", "department"): "city_departments",
     ("city_programs", "adapts"): "programs",
     ("city_programs", "related_programs*"): "programs",
     ("city_programs", "related_worries*"): "worries",
 }
-MAY_BE_EMPTY = {("hotlines", "program"), ("city_programs", "adapts")}
+MAY_BE_EMPTY = {("hotlines", "program"), ("situations", "hotline"), ("city_programs", "adapts")}
 # Rows that may occur once only, by these columns; keys that share one set of names stand in one line.
 UNIQUE = [
     (("categories",), ("key",)),
@@ -32,6 +37,7 @@ UNIQUE = [
     (("programs", "city_programs"), ("key",)),
     (("desks", "city_desks"), ("key",)),
     (("hotlines",), ("key",)),
+    (("situations",), ("key",)),
     (("city_departments",), ("key",)),
     (("matches",), ("worry_key", "program_key")),
     (("worry_hotlines",), ("worry_key", "hotline_key")),

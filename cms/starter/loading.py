@@ -9,7 +9,7 @@ from wagtail.models import Locale, Page
 
 from cms.models import ProgramNumber, WorryNumber
 
-from . import checking, city, frame, national, words
+from . import checking, city, frame, national, situations, words
 from .tables import BrokenData, Tables, read
 from .wanted import Ref, Wanted
 from .writing import create, indexed_once, update
@@ -35,6 +35,7 @@ def load(folder: Path = DATA) -> Report:
                 written += loading.settle(page)
         words.write(said, loading.made[national.EDITION])
         frame.lead_to(loading.made[city.EDITION])
+        situations.settle(tables, loading.made)
     return loading.report
 
 

@@ -22,6 +22,7 @@ COLUMNS = {
         "order last_checked"
     ),
     "worry_hotlines": "worry_key hotline_key order",
+    "situations": "key name worries most programs within never hotline note",
     "city_departments": "key name is_welfare phone",
     "city_desks": "key name number hours address note",
     "city_programs": (

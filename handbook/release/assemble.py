@@ -9,6 +9,7 @@ from .content import Content
 from .entries import audience, desk, hotline, program_draft
 from .overlay import MIXED, Overlay, resolve
 from .schema import Category, Contact, Edition, Match, Program, Question, Release, Tombstones, Worry
+from .situations import Situation, situations_of
 
 EDITION_TEXTS = ("title", "organisation", "scope_label", "about", "notice")
 
@@ -22,6 +23,7 @@ class Assembled:
     pages: dict[tuple[str, Any], int] = field(default_factory=dict)  # ("worry", 12) → page id
     names: dict[tuple[str, Any], str] = field(default_factory=dict)  # also of what the Release lacks
     draft_base: str = ""
+    situations: tuple[Situation, ...] = ()
 
 
 def assemble(content: Content) -> Assembled:
@@ -49,6 +51,7 @@ def assemble(content: Content) -> Assembled:
         pages=_pages(content, overlay),
         names=_names(content),
         draft_base=content.draft_base.title if content.draft_base else "",
+        situations=situations_of(content),
     )
 
 

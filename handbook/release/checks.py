@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from .assemble import Assembled
+from .situations import play_all
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,13 @@ def danger_has_a_hotline(draft: Assembled) -> Iterator[Problem]:
             )
 
 
+def situations_hold(draft: Assembled) -> Iterator[Problem]:
+    for outcome in play_all(draft.release, draft.situations):
+        for failure in outcome.failures:
+            page = draft.pages.get(("program", failure.program)) if failure.program else None
+            yield Problem(failure.message, {"situation": outcome.situation.name, **failure.names}, page)
+
+
 CHECKS = (
     base_is_published,
     something_is_in_it,
@@ -174,4 +182,5 @@ CHECKS = (
     worries_lead_somewhere,
     emergencies_have_a_hotline,
     danger_has_a_hotline,
+    situations_hold,
 )

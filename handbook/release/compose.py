@@ -32,6 +32,7 @@ from cms.models import (
     ProgramNumber,
     ProgramPage,
     QuestionPage,
+    Situation,
     Worry,
     WorryNumber,
 )
@@ -60,6 +61,7 @@ ROWS: dict[str, tuple[type[Model], str, str]] = {
     "hotline_worries": (HotlineWorry, "hotline", "worries"),
     "worries": (Worry, "page", "worries"),
 }
+OF_SITUATION = ("hotline", "worries", "entries__program")
 TRANSLATED_ROWS = ("matches", "links", "worries")
 OF_KIND = {
     ProgramPage: ("matches", "desks", "links"),
@@ -216,6 +218,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         crisis_words=list(CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
         other_names=naming.other_names(chain, language),
         draft_base=draft_base,
+        situations=list(Situation.objects.filter(edition__in=chain, is_active=True).prefetch_related(*OF_SITUATION)),
     )
     if language != content.source:
         content.translations = _translations(chain, language)

@@ -24,6 +24,7 @@ class Content:
     everyday_words: list[Any] = field(default_factory=list)
     crisis_words: list[Any] = field(default_factory=list)
     other_names: dict[UUID, tuple[str, ...]] = field(default_factory=dict)  # what it is called in other languages
+    situations: list[Any] = field(default_factory=list)  # of the whole chain, with their rows
     translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows
     draft_base: Any = None  # the base edition that is named but not published
 

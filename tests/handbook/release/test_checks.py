@@ -145,4 +145,4 @@ def test_problem_survives_its_storage():
 
 
 def test_every_check_has_a_test_that_fails_it():
-    assert len(CHECKS) == 9  # with a tenth, add its test above
+    assert len(CHECKS) == 10  # with an eleventh, add its test above (situations: test_situations.py)
