@@ -156,7 +156,8 @@ def problem_lines(look: Look, offered: list, chosen: list[int]) -> list[dict]:
     by_page = {change.page: change for change in offered if change.revision in chosen}
     lines = []
     for one in look.blamed:
-        to_blame = [by_page[page] for page in one.pages if page in by_page]
+        itself_first = sorted(one.pages, key=lambda page: page != one.problem.page)
+        to_blame = [by_page[page] for page in itself_first if page in by_page]
         left = [pk for pk in chosen if pk not in {change.revision for change in to_blame[:1]}]
         lines.append({"text": one.problem.text, "blame": to_blame, "without": query_of(left) if to_blame else ""})
     return lines
