@@ -1,7 +1,13 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from handbook.packs import keys
 
 
 class StoredRelease(models.Model):
@@ -52,6 +58,60 @@ class ComposeRequest(models.Model):
 
     edition = models.SlugField(max_length=255, unique=True)
     requested_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.edition
+
+
+def validate_public_keys(value: str) -> None:
+    unknown = [key for key in value.split() if not keys.is_public_text(key)]
+    if unknown or not value.split():
+        raise ValidationError(
+            _("“%(key)s” is no public key. Paste the line that `manage.py pack_key` prints over there."),
+            params={"key": (unknown or [""])[0][:60]},
+        )
+
+
+def validate_source(value: str) -> None:
+    """The address is called by the server, so it must be one that belongs to an installation of this software."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost"):
+        raise ValidationError(_("The address has to begin with https://."))
+    if parts.username or parts.query or parts.fragment:
+        raise ValidationError(_("Write the address without a user, without ? and without #."))
+
+
+class Subscription(models.Model):
+    """An edition that another installation makes, whose packs are taken over here."""
+
+    edition = models.SlugField(
+        _("address of the edition over there"), max_length=255, unique=True, help_text=_("For example zenkoku.")
+    )
+    public_keys = models.TextField(
+        _("public keys of its makers"),
+        max_length=1000,
+        validators=[validate_public_keys],
+        help_text=_("One a line. Have them told on another way than by mail alone, such as by phone."),
+    )
+    url = models.CharField(
+        _("address of the other installation"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"]), validate_source],
+        help_text=_("For example https://handbook.example.go.jp. Empty: packs come as files only."),
+    )
+    made_at = models.DateTimeField(null=True, editable=False)  # of the pack that is here: when residents read it there
+    hashes = models.JSONField(default=dict, editable=False)  # language → hash of what is here
+    numbers_below = models.PositiveIntegerField(default=0, editable=False)  # the permanent numbers that are theirs
+    imported_at = models.DateTimeField(null=True, editable=False)
+    asked_at = models.DateTimeField(null=True, editable=False)
+    etag = models.CharField(max_length=100, blank=True, editable=False)
+    problem = models.CharField(max_length=500, blank=True, editable=False)  # why the last try changed nothing
+
+    class Meta:
+        verbose_name = _("subscription")
+        verbose_name_plural = _("subscriptions")
+        ordering = ["edition"]
 
     def __str__(self):
         return self.edition

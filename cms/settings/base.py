@@ -156,6 +156,8 @@ EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = optional("HANDBOOK_MAIL_FROM", "handbook@localhost")
 
 HANDBOOK_RELEASE_DIR = VAR_DIR / "releases"
+HANDBOOK_PACK_KEY = VAR_DIR / "pack_key.pem"
+EDITION_MIRROR = "cms.mirror"  # where the editions of other installations become pages
 ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows an unsaved entry
 CHANGE_EFFECTS = "handbook.rehearsing.of_revisions"  # what changed entries would do to residents
 HANDBOOK_BEHIND_PROXY = False

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from handbook.models import Batch, CurrentRelease, Refusal, StoredRelease, Switch
@@ -64,8 +64,10 @@ def _point(edition: str, language: str, stored: StoredRelease, **address) -> boo
     return is_other
 
 
-def keep(release: Release) -> StoredRelease:
-    """Store it under the next number, or find it where the same content was released before."""
+def keep(release: Release, number: int = 0) -> StoredRelease:
+    """Store it under the next number, or find it where the same content was released before. What comes from another
+    installation keeps the number that it has there, if that is free.
+    """
     of_edition = StoredRelease.objects.filter(edition=release.edition.key, language=release.language)
     same = of_edition.filter(hash=release.hash).first()
     if same is not None:
@@ -73,11 +75,17 @@ def keep(release: Release) -> StoredRelease:
     return StoredRelease.objects.create(
         edition=release.edition.key,
         language=release.language,
-        number=(of_edition.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=_free(of_edition, number),
         hash=release.hash,
         schema=SCHEMA_VERSION,
         body=gzip.compress(release.to_json(), mtime=0),
     )
+
+
+def _free(of_edition: QuerySet, wanted: int) -> int:
+    if wanted and not of_edition.filter(number=wanted).exists():
+        return wanted
+    return (of_edition.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def roll_back(stored: StoredRelease, by: Any = None, reason: str = "") -> list[StoredRelease]:
