@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('handbook', '0002_release_desk'),
+        ('handbook', '0003_missed_words'),
     ]
 
     operations = [
