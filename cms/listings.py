@@ -1,6 +1,6 @@
 """Lists of all entries of one type, across the departments one may see."""
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter
@@ -67,14 +67,7 @@ class HotlineFilterSet(EntryFilterSet):
 
 
 class EntryIndexView(IndexView):
-    """Adds the day of the newest confirmation in the same query as the entries. Searches inside words, for Wagtail's
-    index takes 児童扶養手当 for one word and would not find it by 手当.
-    """
-
-    def search_queryset(self, queryset):
-        for word in self.search_query.split() if self.is_searching else ():
-            queryset = queryset.filter(Q(title__icontains=word) | Q(draft_title__icontains=word))
-        return queryset
+    """Adds the day of the newest confirmation in the same query as the entries."""
 
     def annotate_queryset(self, pages):
         newest = Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
+from wagtail.search import index
 
 from cms import panels
 from cms.validators import validate_phone, validate_plain_text
@@ -49,6 +50,12 @@ class DeskPage(Entry):
     never_for_sensitive = models.BooleanField(_("never show for sensitive worries"), default=False)
     search_words = search_words()
 
+    search_fields = [
+        *Entry.search_fields,
+        index.SearchField("search_words"),
+        index.SearchField("address"),
+        index.RelatedFields("phones", [index.SearchField("number")]),
+    ]
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []
     content_panels = panels.DESK

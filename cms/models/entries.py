@@ -7,6 +7,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import BasicLock
 from wagtail.models import Page, Site
+from wagtail.search import index
 
 from cms import panels
 from cms.forms import PlainTitleForm
@@ -32,6 +33,7 @@ def search_words() -> models.CharField:
 class PlainTitle(Page):
     """A page whose title residents read: short, and free of characters that break on other machines."""
 
+    search_fields = [*Page.search_fields, index.AutocompleteField("draft_title")]
     title_limit = 40  # DS-451-4: タイトル（制度名）, 40 characters
     base_form_class = PlainTitleForm
     private_page_options = []  # residents read Releases, so a password on a page would protect nothing

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
+from wagtail.search import index
 
 from cms import panels
 from cms.validators import validate_phone, validate_plain_text
@@ -45,6 +46,7 @@ class HotlinePage(Entry):
     )
     on_top_page = models.BooleanField(_("on the top page and on error pages"), default=False)
 
+    search_fields = [*Entry.search_fields, index.SearchField("number")]
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []
     content_panels = panels.HOTLINE

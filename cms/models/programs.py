@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
 
 from cms import panels
 from cms.forms import ProgramForm
@@ -104,6 +105,13 @@ class ProgramPage(Entry):
     )
     search_words = search_words()
 
+    search_fields = [
+        *Entry.search_fields,
+        index.AutocompleteField("reading"),
+        index.AutocompleteField("alternate_name"),
+        index.SearchField("summary"),
+        index.SearchField("search_words"),
+    ]
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []
     base_form_class = ProgramForm

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
 
 from cms import panels
 from cms.forms import QuestionForm
@@ -97,6 +98,10 @@ class QuestionPage(ChecklistPage):
     title_limit = 30
     lead = models.CharField(_("lead"), max_length=80, blank=True, validators=[validate_plain_text])
 
+    search_fields = [
+        *ChecklistPage.search_fields,
+        index.RelatedFields("worries", [index.SearchField("text"), index.SearchField("search_words")]),
+    ]
     parent_page_types = ["cms.CategoryPage"]
     subpage_types = []
     base_form_class = QuestionForm

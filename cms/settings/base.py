@@ -163,6 +163,7 @@ CHANGE_EFFECTS = "handbook.rehearsing.of_revisions"  # what changed entries woul
 HANDBOOK_BEHIND_PROXY = False
 HANDBOOK_DEMO = False
 
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backend"}}  # the stock one finds almost nothing in Japanese
 WAGTAIL_SITE_NAME = "よりどころ"
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.signing_in.SignInForm"
 WAGTAIL_I18N_ENABLED = True
