@@ -79,6 +79,7 @@ clean: ## remove the environment and what tests left; the handbook in var/ stays
 $(VAR)/.migrated: .venv/.runtime $(MIGRATIONS)
 	@echo "Making the database ..."
 	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) update_index --verbosity 0
 	@touch $@
 
 $(VAR)/.loaded: $(VAR)/.migrated $(STARTER)
