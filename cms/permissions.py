@@ -14,7 +14,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .models import DepartmentPage, EditionPage, Post
 from .models.editions import edition_of
-from .models.posts import RELEASES
+from .models.posts import RELEASES, WRITES
 
 WRITING = {"add_page", "change_page"}
 WITH_LOGOS = {"add_image", "choose_image"}
@@ -164,6 +164,19 @@ def published_by(user) -> QuerySet:
         return editions
     paths = releasing_posts(user).values_list("department__path", flat=True)
     return editions.filter(path__in={path[: 2 * EditionPage.steplen] for path in paths})
+
+
+def departments_answered_for(user) -> QuerySet:
+    """Departments in which one's post writes: they answer an inquiry."""
+    posts = Post.objects.held_by(user).filter(role__in=WRITES)
+    return DepartmentPage.objects.filter(pk__in=posts.values("department"))
+
+
+def may_answer_inquiry(user, department: DepartmentPage) -> bool:
+    """The department itself; the welfare division too, for whoever answered by phone."""
+    if departments_answered_for(user).filter(pk=department.pk).exists():
+        return True
+    return may_publish(user, edition_of(department).slug)
 
 
 def group_of(department: DepartmentPage) -> Group:

@@ -13,6 +13,7 @@ from wagtail.permissions import register_permission_policy
 from . import confirming, permissions, staffing
 from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
+from .inquiry import screens as asking
 from .listings import LISTINGS
 from .models import CategoryPage, EasierWord, Post, ProgramPage, RouteTemplate, Situation
 from .overlay import changes, screens
@@ -127,6 +128,25 @@ def change_urls():
         path("changes/<int:page_id>/table.xlsx", changing.spreadsheet, name="cms_changes_spreadsheet"),
         path("changes/<int:page_id>/as-read/<int:revision_id>/", changing.as_read, name="cms_as_read"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def inquiry_urls():
+    return [
+        path("inquiries/", asking.inquiries, name="cms_inquiries"),
+        path("inquiries/new/<slug:edition>/", asking.begin, name="cms_inquiry_begin"),
+        path("inquiries/<int:pk>/", asking.inquiry, name="cms_inquiry"),
+        path("inquiries/<int:pk>/close/", asking.close, name="cms_inquiry_close"),
+        path("inquiries/answer/<int:pk>/", asking.answer, name="cms_inquiry_answer"),
+        path("inquiries/answer/<int:pk>/list.xlsx", asking.spreadsheet, name="cms_inquiry_spreadsheet"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def inquiries_item():
+    return MenuItem(
+        _("Inquiries"), reverse_lazy("cms_inquiries"), name="inquiries", icon_name="clipboard-list", order=107
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -14,6 +14,7 @@ from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
 from .proposals import Proposal, ProposalItem, ProposalStep
 from .questions import CategoryPage, QuestionPage, Worry
 from .record import Event, RecordHead
+from .rounds import Round, RoundAnswer, Target
 from .routes import RouteStep, RouteTemplate
 from .situations import Situation, SituationEntry, SituationWorry
 from .staff import User
@@ -54,12 +55,15 @@ __all__ = [
     "QuestionPage",
     "RecordHead",
     "Role",
+    "Round",
+    "RoundAnswer",
     "RouteStep",
     "RouteTemplate",
     "Situation",
     "SituationEntry",
     "SituationWorry",
     "Substitute",
+    "Target",
     "User",
     "Worry",
     "WorryNumber",
