@@ -1,4 +1,4 @@
-"""Papers from plain data: no database, no proposal."""
+"""Papers from plain data: no proposal is needed."""
 
 import datetime
 from io import BytesIO
@@ -11,6 +11,8 @@ from cms.models import DeskPage, DeskPhone, ProgramPage
 from cms.papers import printing, workbook
 from cms.papers.sheets import Kind, Sheet, Signature, era, file_name
 from cms.reading.pages import difference
+
+pytestmark = pytest.mark.django_db  # a page asks for its content type
 
 
 def program(**fields) -> ProgramPage:

@@ -16,6 +16,7 @@ from cms.models import (
 from cms.reading.pages import Act, Reach, between, difference, live_and_draft
 from cms.reading.rendering import mail_text, new_html, old_html
 
+pytestmark = pytest.mark.django_db  # a page asks for its content type
 RENT, FOOD, DEBT = (WorryNumber(pk=pk, label=label) for pk, label in enumerate(("家賃", "食べ物", "借金"), 1))
 
 
@@ -149,7 +150,6 @@ def test_mail_stands_alone():
     ]
 
 
-@pytest.mark.django_db
 def test_versions_of_a_kept_page(own):
     first = own.latest_revision
     own.matches = []
@@ -162,7 +162,6 @@ def test_versions_of_a_kept_page(own):
     assert live_and_draft(own).labels == found.labels
 
 
-@pytest.mark.django_db
 def test_queries_do_not_grow_with_rows(own, django_assert_num_queries):
     states = [own.latest_revision.as_object() for _ in range(2)]
     numbers = [WorryNumber.objects.create(label=f"困りごと{n}") for n in range(9)]
