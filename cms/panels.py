@@ -41,6 +41,12 @@ EDITION = [
     MultiFieldPanel(fields("contact_name", "contact_phone", "contact_hours", "about"), heading=_("Contact")),
     InlinePanel("languages", heading=_("Languages beside Japanese"), label=_("language")),
     InlinePanel("wards", heading=_("Wards"), label=_("ward")),
+    InlinePanel(
+        "hidden_worries",
+        panels=[FieldPanel("worry", widget=WorrySelect)],
+        heading=_("Worries of the base that this edition does not show"),
+        label=_("worry"),
+    ),
 ]
 DEPARTMENT = fields("title", "phone", "extension", "email", "is_welfare")
 CATEGORY = [PreflightPanel(), *fields("title", "lead", "icon")]

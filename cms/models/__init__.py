@@ -4,7 +4,7 @@ from .base_confirmations import BaseConfirmation
 from .confirmations import Confirmation
 from .desks import DeskHours, DeskPage, DeskPhone, DeskWard
 from .easier import EasierWord
-from .editions import DepartmentPage, EditionLanguage, EditionPage, EditionWard
+from .editions import DepartmentPage, EditionHiddenWorry, EditionLanguage, EditionPage, EditionWard
 from .entries import Entry
 from .hotlines import HotlinePage, HotlineWorry
 from .notices import Notice
@@ -33,6 +33,7 @@ __all__ = [
     "DeskPhone",
     "DeskWard",
     "EasierWord",
+    "EditionHiddenWorry",
     "EditionLanguage",
     "EditionPage",
     "EditionWard",

@@ -145,6 +145,24 @@ class EditionWard(Orderable):
         return self.name
 
 
+class EditionHiddenWorry(Orderable):
+    """A line of the base's checklist that this edition does not show. What may be a matter of life stays."""
+
+    edition = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="hidden_worries")
+    worry = models.ForeignKey(
+        "cms.WorryNumber",
+        verbose_name=_("worry"),
+        on_delete=models.PROTECT,
+        limit_choices_to={"retired_at": None},
+        related_name="+",
+    )
+
+    def clean(self):
+        super().clean()
+        if self.worry_id and self.worry.worries.filter(urgency="emergency").exists():
+            raise ValidationError({"worry": _("An emergency is shown in every edition. It cannot be hidden.")})
+
+
 class DepartmentPage(PlainTitle):
     """A department's folder: whatever lies below it belongs to the department, whose group may add and edit
     there, never publish.

@@ -30,7 +30,16 @@ def wanted(tables: Tables, cells: Cells) -> list[Wanted]:
         *_desks(tables),
         *_programs(tables, cells),
         *_referrals(tables),
+        *_words_of_its_own(tables),
     ]
+
+
+# National program → the department that looks after it, and what it says differently there. Nothing: it is hidden.
+OWN_WORDS = {
+    "hoiku": ("kodomo", {"how_to_apply": "こども課に申し込みます。先に電話をもらえると、待たずにすみます。"}),
+    "kyushoku": ("kyoiku", {"where_to_ask": "見本市 教育委員会 教育センター", "say": "給食費のことで聞きたいです"}),
+    "kyoju-shien-jigyo": ("fukushi", {}),  # a service that this city does not run
+}
 
 
 def _edition() -> Wanted:
@@ -131,3 +140,18 @@ def _referral(key: str, title: str, rows: list[Row]) -> Wanted:
         {"desks": [{"desk": Ref("desk", desk)} for desk in keys]},
         rows[0],
     )
+
+
+def _words_of_its_own(tables: Tables) -> list[Wanted]:
+    titles = {row["key"]: row["title"] for row in tables["programs"]}
+    return [
+        Wanted(
+            Ref("program page", f"mihonshi/{key}"),
+            _department_ref(department),
+            ProgramPage,
+            f"shi-{key}",
+            {"title": titles[key], **_adapting(key), **words} | ({} if words else {"change": Change.HIDE}),
+        )
+        for key, (department, words) in OWN_WORDS.items()
+        if key in titles
+    ]

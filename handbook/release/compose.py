@@ -22,6 +22,7 @@ from cms.models import (
     DeskPage,
     DeskPhone,
     DeskWard,
+    EditionHiddenWorry,
     EditionPage,
     EverydayWord,
     HotlinePage,
@@ -40,7 +41,7 @@ from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by t
 
 from .assemble import Assembled, assemble
 from .checks import Refused, problems
-from .content import Content
+from .content import Content, without_worries
 from .schema import Program, Release
 
 KINDS: dict[str, type[Page]] = {
@@ -69,7 +70,6 @@ OF_KIND = {
     HotlinePage: ("hotline_worries",),
     QuestionPage: ("worries",),
 }
-
 
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE  # the one that entries are written in
 
@@ -201,6 +201,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
     if first is None or (live_only and language not in languages):
         raise NoSuchEdition(f"no published edition “{edition_key}” is offered in “{language}”")
     chain, draft_base = _live_chain(first, editions)
+    hidden = EditionHiddenWorry.objects.filter(edition__in=chain).values_list("worry_id", flat=True)
     pages = {kind: list(_below(chain, model.objects.live())) for kind, model in KINDS.items()}
     content = Content(
         source=SOURCE_LANGUAGE,
@@ -210,7 +211,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         bases=[edition.slug for edition in chain[1:]],
         wards=list(first.wards.values_list("name", flat=True)),
         pages=pages,
-        rows={relation: _rows(relation, chain) for relation in ROWS},
+        rows=without_worries({relation: _rows(relation, chain) for relation in ROWS}, set(hidden)),
         confirmations=_confirmations(chain),
         worry_numbers=WorryNumber.objects.in_bulk(),
         program_numbers=ProgramNumber.objects.in_bulk(),
@@ -275,9 +276,6 @@ def _translations(chain: list[EditionPage], language: str) -> dict:
         for row in _below(editions, live, f"{owner}__"):
             found[row.translation_key] = row
     return found
-
-
-# A page that is not saved yet
 
 
 def put_in(content: Content, page: Page) -> None:

@@ -49,3 +49,19 @@ class Content:
 
     def in_source_language(self) -> "Content":
         return Content(**{**self.__dict__, "language": self.source, "translations": {}})
+
+
+def without_worries(rows: dict[str, dict[int, list[Any]]], hidden: set[int]) -> dict[str, dict[int, list[Any]]]:
+    """What an edition does not show of its bases' checklist, and what leads from it, is left out. An emergency stays,
+    whatever was decided before it became one.
+    """
+    lines = [row for of_page in rows["worries"].values() for row in of_page]
+    hidden = hidden - {row.number_id for row in lines if row.urgency == "emergency"}
+    left = {
+        relation: {
+            owner: [row for row in of_page if getattr(row, number) not in hidden]
+            for owner, of_page in rows[relation].items()
+        }
+        for relation, number in (("worries", "number_id"), ("matches", "worry_id"), ("hotline_worries", "worry_id"))
+    }
+    return {**rows, **left}
