@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator, Sequence
 
 from search.find import find, opened
-from search.index import Entry, build
 from tests.bench.report import Row, at_most, lines
 from tests.handbook.javascript import Module
 from tests.search import recall, starter
@@ -65,21 +64,8 @@ def _speed(data: dict, queries: list[str]) -> Iterator[Row]:
 
 def _large() -> dict:
     """The starter handbook's texts again and again, under new numbers."""
-    worries, programs, categories = (
-        starter.rows("worries.csv"),
-        starter.rows("programs.csv"),
-        starter.rows("categories.csv"),
-    )
-    place = {row["key"]: at for at, row in enumerate(categories, 1)}
-    many = ENTRIES // (len(worries) + len(programs)) + 1
-    return build(
-        [starter.worry(row, at, place[row["category"]]) for at, row in enumerate(worries * many, 1)],
-        [starter.program(row, at) for at, row in enumerate(programs * many, 1)],
-        [Entry(number, starter.category(row, number).texts) for number, row in enumerate(categories, 1)],
-        [(at, at, 3) for at in range(1, len(worries) * many)],
-        starter.everyday(),
-        starter.crisis(),
-    )
+    once = len(starter.rows("worries.csv")) + len(starter.rows("programs.csv"))
+    return starter.handbook(times=ENTRIES // once + 1)[0]
 
 
 def _milliseconds(index, query: str) -> float:
