@@ -61,21 +61,31 @@ QUESTION = [
         help_text=_("Residents tick these lines. Their order here is the order in the handbook."),
     ),
 ]
+OPENING = [
+    MultiFieldPanel(
+        fields("quick_hours", "closed_on_holidays", "closed_at_new_year", "hours"),
+        heading=_("Hours"),
+        help_text=_("From these, residents see whether it is open now. Leave them empty where you are not sure."),
+    ),
+    InlinePanel("weekly_hours", heading=_("Weekly hours"), label=_("span of hours")),
+]
 DESK = [
     PreflightPanel(),
     FieldPanel("title"),
     InlinePanel("phones", heading=_("Phones"), label=_("phone")),
-    MultiFieldPanel(fields("hours", "closed_on_holidays", "closed_at_new_year"), heading=_("Hours")),
-    InlinePanel("weekly_hours", heading=_("Weekly hours"), label=_("span of hours")),
-    MultiFieldPanel(
-        fields("address", "access", "accessibility", "languages", "note", "never_for_sensitive"),
-        heading=_("Place"),
+    MultiFieldPanel(fields("desk_kinds", "served_wards", "never_for_sensitive"), heading=_("For what and for whom")),
+    *OPENING,
+    InlinePanel(
+        "exceptions",
+        heading=_("Days with other hours"),
+        label=_("day"),
+        help_text=_("For example closed for a move, or open on a Sunday in March. It goes before the weekly hours."),
     ),
+    MultiFieldPanel(fields("address", "access", "accessibility", "languages", "note"), heading=_("Place")),
     MultiFieldPanel(
         fields("fax", "email", "web_page", "form_url", "chat_url", "sign_language"),
         heading=_("Other ways to make contact"),
     ),
-    InlinePanel("wards", heading=_("Wards served"), label=_("ward")),
     FieldPanel("search_words"),
     FRESHNESS,
 ]
@@ -95,6 +105,7 @@ PROGRAM = [
             *overlaid("how_to_apply", "deadline", "documents"),
             OverlayPanel("say", help_text=_("One sentence one can say on the phone or at the counter, without 「」.")),
             *overlaid("where_to_ask", "contact_without_phone"),
+            FieldPanel("desk_kind"),
         ],
         heading=_("How to use it"),
     ),
@@ -117,19 +128,9 @@ PROGRAM = [
 ]
 HOTLINE = [
     PreflightPanel(),
-    *fields(
-        "title",
-        "number",
-        "kind",
-        "hours",
-        "cost",
-        "languages",
-        "for_whom",
-        "notes",
-        "official_url",
-        "program",
-        "on_top_page",
-    ),
+    *fields("title", "number", "kind"),
+    *OPENING,
+    *fields("cost", "languages", "for_whom", "notes", "official_url", "program", "on_top_page"),
     InlinePanel(
         "worries",
         panels=[FieldPanel("worry", widget=WorrySelect), FieldPanel("rank")],

@@ -15,6 +15,7 @@ class Answers:
     weighing: frozenset[int] = frozenset()
     unknown: int = 0  # ticks that lead to nothing today, and what is no number at all
     too_many: bool = False
+    ward: str = ""  # no condition: it only says which of the desks
     wants: str = ""  # "": the result, "again": the form as it was, "qr": the result with a QR code
 
 
@@ -27,7 +28,8 @@ def read(form: QueryDict, bundle: Bundle) -> Answers:
     known = {now for number in numbers if (now := bundle.worry_now(number))}
     weighing = {now for number in _numbers(form.getlist("w")) if (now := bundle.worry_now(number))}
     unknown = len(set(written)) - sum(1 for number in numbers if bundle.worry_now(number))
-    return Answers(tuple(sorted(known)), frozenset(weighing & known), unknown, False, wants)
+    ward = form.get("ward", "") if form.get("ward") in bundle.release.edition.wards else ""
+    return Answers(tuple(sorted(known)), frozenset(weighing & known), unknown, False, ward, wants)
 
 
 def _numbers(written: Iterable[str]) -> Iterable[int]:

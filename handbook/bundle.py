@@ -15,7 +15,8 @@ from html import escape
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from handbook import cards, findable, matching, packed, pages
+from handbook import cards, desks, findable, matching, opening, packed, pages
+from handbook.desks import Pieces
 from handbook.packed import Packed
 from handbook.release.schema import Release
 from search.find import Index, opened
@@ -23,6 +24,8 @@ from search.find import Index, opened
 NAME_LENGTH = 12  # characters of a hash; it only has to differ from the names before it
 KEPT = 16
 
+_DESK = re.compile("<!--desk-->(.*?)<!--/desk-->", re.DOTALL)
+_NOW = re.compile(r"<!--now:\d+-->")
 _DETAILS = re.compile("<!--details-->(.*?)<!--/details-->", re.DOTALL)
 
 
@@ -45,17 +48,43 @@ class Bundle:
         return matching.table(self.release)
 
     @cached_property
+    def schedules(self) -> tuple[list[dict], dict[str, int]]:
+        return opening.schedules(self.release)
+
+    @cached_property
     def _marked_cards(self) -> dict[int, str]:
-        return {program.id: cards.card(self.release, program, self.prefix) for program in self.release.programs}
+        return {program.id: cards.card(self, program) for program in self.release.programs}
 
     @cached_property
     def cards(self) -> dict[int, str]:
-        return {id: _DETAILS.sub(r"\1", card) for id, card in self._marked_cards.items()}
+        return {id: self._whole(card) for id, card in self._marked_cards.items()}
+
+    @staticmethod
+    def _whole(card: str) -> str:
+        return _DESK.sub(r"\1", _DETAILS.sub(r"\1", card))
+
+    @cached_property
+    def careful_cards(self) -> dict[int, str]:
+        """For a search, where no worry is known: without what a sensitive one would hide."""
+        shown = {id: _NOW.sub("", card) for id, card in self.cards.items()}
+        return shown | {id: desks.without_guarded(shown[id]) for id in self.guarded}
+
+    @cached_property
+    def places(self) -> list[str]:
+        """Each desk as it stands on cards, once: many cards name the same ones."""
+        found = (_NOW.sub("", desk) for card in self._marked_cards.values() for desk in _DESK.findall(card))
+        return list(dict.fromkeys(found))
 
     @cached_property
     def short_cards(self) -> dict[int, str]:
-        """Without what stands under “details”: that is half of all text, and most cards are never unfolded."""
-        return {id: _DETAILS.sub("", card) for id, card in self._marked_cards.items()}
+        """Without what stands under “details”: that is half of all text, and most cards are never unfolded. A desk is
+        named by its place.
+        """
+        place = {desk: f"<!--d{number}-->" for number, desk in enumerate(self.places)}
+        return {
+            id: _NOW.sub("", _DESK.sub(lambda desk: place[_NOW.sub("", desk[1])], _DETAILS.sub("", card)))
+            for id, card in self._marked_cards.items()
+        }
 
     @cached_property
     def _details(self) -> str:
@@ -72,18 +101,45 @@ class Bundle:
         return sha256(self._details.encode()).hexdigest()[:NAME_LENGTH]
 
     @cached_property
-    def pieces(self) -> dict[int, tuple[bytes, bytes]]:
-        """Cards as the server joins them: what stands before and after the reason, encoded once."""
-        return {id: _around_the_reason(card) for id, card in self.cards.items()}
+    def with_wards(self) -> frozenset[int]:
+        """Programs whose desks differ by ward."""
+        return desks.programs_with_wards(self.release)
 
     @cached_property
-    def pieces_behind_the_button(self) -> dict[int, tuple[bytes, bytes]]:
-        """What is not on the first screen is not taken along unless the person says so."""
-        return {id: _around_the_reason(card.replace(" checked>", ">", 1)) for id, card in self.cards.items()}
+    def guarded(self) -> dict[int, list[int]]:
+        """Programs with a desk that must not be shown for sensitive worries, and those of the worries that bring it."""
+        return desks.guarded(self.release)
+
+    @cached_property
+    def _pieces(self) -> dict[tuple[str, bool, bool], dict[int, Pieces]]:
+        return {}
+
+    def pieces(self, ward: str = "", guarded: bool = False, behind: bool = False) -> dict[int, Pieces]:
+        """Cards as the server joins them: pieces encoded once, each with the name of what is filled in after it.
+
+        Behind the button nothing is taken along unless the person says so. Cards that a ward or a sensitive worry does
+        not change are the same objects in all of these.
+        """
+        key = (ward, guarded, behind)
+        if key not in self._pieces:
+            self._pieces[key] = self._made_pieces(*key)
+        return self._pieces[key]
+
+    def _made_pieces(self, ward: str, guarded: bool, behind: bool) -> dict[int, Pieces]:
+        if not ward and not guarded:
+            return {id: desks.pieces(card, behind) for id, card in self.cards.items()}
+        changed = dict(self.pieces("", False, behind))
+        for id in self.with_wards if ward else ():
+            card = cards.card(self, self.release.program_by_id[id], ward)
+            changed[id] = desks.pieces(self._whole(card), behind)
+        for id in self.guarded if guarded else ():
+            card = cards.card(self, self.release.program_by_id[id], ward)
+            changed[id] = desks.pieces(desks.without_guarded(self._whole(card)), behind)
+        return changed
 
     @cached_property
     def hotlines(self) -> list[str]:
-        return [cards.hotline(self.release, line) for line in self.release.hotlines]
+        return [cards.hotline(self, line) for line in self.release.hotlines]
 
     @cached_property
     def worries(self) -> dict[int, str]:
@@ -147,10 +203,13 @@ class Bundle:
             "table": self.table,
             "cards": self.short_cards,
             "details": f"{self.prefix}details.{self.details_name}.json",
-            "hotlines": self.hotlines,
+            "hotlines": [_NOW.sub("", line) for line in self.hotlines],
             "worries": self.worries,
             "bands": self.bands,
             "words": self.words,
+            "places": self.places,
+            "desks": desks.for_browser(self),
+            "guarded": self.guarded,
             "gone": {str(number): self.program_now(int(number)) for number in self.release.tombstones.programs},
             "gone_worries": {str(number): self.worry_now(int(number)) for number in self.release.tombstones.worries},
         }
@@ -212,13 +271,8 @@ class Bundle:
     def prepare(self) -> "Bundle":
         """Everything an answer needs, while the right language is on."""
         with translation.override(self.release.language):
-            self.name, self.pieces, self.pieces_behind_the_button, self.document, self.result_shell  # noqa: B018
+            self.name, self.pieces(), self.pieces(behind=True), self.document, self.result_shell
         return self
-
-
-def _around_the_reason(card: str) -> tuple[bytes, bytes]:
-    before, _mark, after = card.partition("<!--why-->")
-    return before.encode(), after.encode()
 
 
 _kept: OrderedDict[tuple[str, str], Bundle] = OrderedDict()

@@ -1,12 +1,15 @@
 """One entry → what stands on its card. The same card is shown by the browser, by the server and on paper."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from handbook.release.schema import Hotline, Program, Release
+from handbook.release.schema import Desk, Hotline, Program, Release
+
+if TYPE_CHECKING:
+    from handbook.bundle import Bundle
 
 
 class Fact(NamedTuple):
@@ -15,24 +18,39 @@ class Fact(NamedTuple):
     text: str
 
 
-def card(release: Release, program: Program, prefix: str) -> str:
-    return _rendered("handbook/card.html", {**of_program(release, program), "prefix": prefix})
+def card(bundle: "Bundle", program: Program, ward: str = "") -> str:
+    return _rendered("handbook/card.html", {**of_program(bundle, program, ward), "prefix": bundle.prefix})
 
 
-def of_program(release: Release, program: Program) -> dict:
-    """What the card and the page of a program show."""
+def of_program(bundle: "Bundle", program: Program, ward: str = "", sensitive: bool = False) -> dict:
+    """What the card and the page of a program show: all its desks, or those of one ward where it has any there."""
+    release = bundle.release
+    sensitive = sensitive or program.sensitive
+    desks = [desk for desk in release.desks_of(program) if not (sensitive and desk.never_for_sensitive)]
+    by_ward = [desk for desk in desks if is_of_a_ward(release, desk)]
+    chosen = [desk for desk in by_ward if ward in desk.wards]
     return {
         "program": program,
-        "desks": [desk for desk in release.desks_of(program) if not (program.sensitive and desk.never_for_sensitive)],
+        "desks": [desk for desk in desks if not is_of_a_ward(release, desk)],
+        "ward_desks": chosen or by_ward,
+        "one_ward": bool(chosen),
+        "wards": release.edition.wards,
+        "schedules": bundle.schedules[1],
+        "where": program.where_to_ask or release.kind_names.get(program.desk_kind, ""),
         "facts": facts(program),
         "kind": kind(program),
         "lang": program.lang if program.lang != release.language else "",
     }
 
 
-def hotline(release: Release, line: Hotline) -> str:
-    lang = line.lang if line.lang != release.language else ""
-    return _rendered("handbook/hotline.html", {"line": line, "lang": lang})
+def is_of_a_ward(release: Release, desk: Desk) -> bool:
+    """A desk of every ward is everybody's."""
+    return bool(desk.wards) and set(desk.wards) != set(release.edition.wards)
+
+
+def hotline(bundle: "Bundle", line: Hotline) -> str:
+    lang = line.lang if line.lang != bundle.release.language else ""
+    return _rendered("handbook/hotline.html", {"line": line, "lang": lang, "schedules": bundle.schedules[1]})
 
 
 def facts(program: Program) -> list[Fact]:

@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from handbook.bundle import Bundle
 from handbook.pages import PLAIN
 
-SCRIPTS = ("page", "app", "result", "share", "matching", "codes", "supporters", "search", "find")
+SCRIPTS = ("page", "app", "result", "desks", "opening", "share", "matching", "codes", "supporters", "search", "find")
 _WORKER = Path(__file__).with_name("static") / "handbook" / "worker.js"
 
 
@@ -21,7 +21,7 @@ def worker(bundle: Bundle) -> str:
 
 def files(bundle: Bundle) -> list[str]:
     pages = [bundle.prefix, *(f"{bundle.prefix}{page}/" for page in PLAIN)]
-    styles = [static(f"handbook/{name}.css") for name in ("style", "print", "search")]
+    styles = [static(f"handbook/{name}.css") for name in ("style", "print", "search", "desks")]
     scripts = [static(f"handbook/{name}.js") for name in SCRIPTS] + [static("handbook/vendor/lean-qr.mjs")]
     named = {"bundle": bundle.name, "details": bundle.details_name, "search": bundle.search_name}
     data = [f"{bundle.prefix}{kind}.{name}.json" for kind, name in named.items()]

@@ -62,7 +62,8 @@ def program(bundle: "Bundle", program: Program) -> Packed:
     matches = [match for match in bundle.release.matches if match.program == program.id and match.effect == "match"]
     strongest = sorted(matches, key=lambda match: (-match.weight, match.worry))
     when = [worries[match.worry] for match in strongest[:12] if match.worry in worries]
-    html = _render(bundle, "program.html", {**cards.of_program(bundle.release, program), "when": when})
+    shown = cards.of_program(bundle, program, sensitive=program.id in bundle.guarded)
+    html = _render(bundle, "program.html", {**shown, "when": when})
     return packed.pack(html, "text/html")
 
 

@@ -7,12 +7,36 @@ from html import escape
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from handbook import codes, matching, pages
+from handbook import codes, desks, matching, opening, opening_words, pages
 from handbook.answers import Answers
 from handbook.bundle import Bundle
 from handbook.templatetags.reader import day
 
 ROW = re.compile(r'name="([tw])" value="(\d+)"')
+
+
+class Cards:
+    """The cards of one answer: for its ward, at its moment."""
+
+    def __init__(self, bundle: Bundle, ward: str, moment: str):
+        self.bundle, self.ward = bundle, ward
+        calendar = opening.calendar(bundle.release.public_holidays)
+        schedules = bundle.schedules[0] if moment else []
+        words = opening_words.of_states(schedules) if schedules else {}
+        states = [opening.said(opening.state(one, calendar, moment), words) for one in schedules]
+        self.now = {f"now:{place}": escape(said).encode() for place, said in enumerate(states)}
+
+    def hotline(self, index: int, behind: bool) -> bytes:
+        card = self.bundle.hotlines[index]
+        return b"".join(text + self.now.get(slot, b"") for text, slot in desks.pieces(card, behind))
+
+    def programs(self, items: list[dict], behind: bool) -> list[bytes]:
+        joined = []
+        for item in items:
+            pieces = self.bundle.pieces(self.ward, desks.is_guarded(self.bundle, item), behind)
+            for text, slot in pieces[item["id"]]:
+                joined += text, _why(self.bundle, item).encode() if slot == "why" else self.now.get(slot, b"")
+        return joined
 
 
 def page(bundle: Bundle, given: Answers, home: str) -> tuple[bytes | str, int]:
@@ -35,7 +59,8 @@ def again(bundle: Bundle, given: Answers) -> str:
     def restore(row: re.Match) -> str:
         return f"{row[0]} checked" if int(row[2]) in marked[row[1]] else row[0]
 
-    document = bundle.document.plain.decode()
+    form = f'<form id="f" method="post" action="{bundle.prefix}kekka/">'
+    document = bundle.document.plain.decode().replace(form, form + _hidden_ward(given), 1)
     return ROW.sub(restore, document).replace('data-view="top"', 'data-view="check"', 1)
 
 
@@ -62,13 +87,14 @@ def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterator[
         "lead": lambda: lead(bundle, found),
         "chosen": lambda: "".join(f"<li>{bundle.worries[id]}</li>" for id in given.ticked),
         "unknown": lambda: unknown(bundle, given.unknown),
+        "ward": lambda: _ward(bundle, given, found),
         "ids": lambda: _hidden(given),
         "qr": lambda: _qr(found, home) if given.wants == "qr" else "",
     }
     for text, slot in bundle.result_shell:
         yield text
         if slot == "bands":
-            yield from bands(bundle, found)
+            yield from bands(bundle, found, given.ward, opening.now_in_japan())
         else:
             yield slots[slot]().encode()
 
@@ -82,14 +108,15 @@ def unknown(bundle: Bundle, number: int) -> str:
     return f'<p class="gone">{bundle.words["unknown"].replace("#", str(number))}</p>' if number else ""
 
 
-def bands(bundle: Bundle, found: dict) -> Iterator[bytes]:
-    """Hotlines, the first screen, and the rest behind one button."""
-    yield from _band(bundle, 0, [bundle.hotlines[index].encode() for index in found["hotlines"]])
+def bands(bundle: Bundle, found: dict, ward: str = "", moment: str = "") -> Iterator[bytes]:
+    """Hotlines, the first screen, and the rest behind one button. Without a moment nothing is said of being open."""
+    made = Cards(bundle, ward, moment)
+    yield from _band(bundle, 0, [made.hotline(index, False) for index in found["hotlines"]])
     for band in found["bands"]:
-        yield from _band(bundle, band["band"], _cards(bundle, band["first"], bundle.pieces))
+        yield from _band(bundle, band["band"], made.programs(band["first"], False))
     waiting = len(found["more_hotlines"]) + sum(len(band["rest"]) for band in found["bands"])
     if waiting:
-        yield from _behind_the_button(bundle, found, waiting)
+        yield from _behind_the_button(made, found, waiting)
 
 
 def _band(bundle: Bundle, band: int, cards: list[bytes]) -> Iterator[bytes]:
@@ -101,23 +128,14 @@ def _band(bundle: Bundle, band: int, cards: list[bytes]) -> Iterator[bytes]:
         yield b"</div></section>"
 
 
-def _behind_the_button(bundle: Bundle, found: dict, waiting: int) -> Iterator[bytes]:
-    words = bundle.words
+def _behind_the_button(made: Cards, found: dict, waiting: int) -> Iterator[bytes]:
+    bundle, words = made.bundle, made.bundle.words
     button = f'<summary class="btn btn-o">{words["rest"].replace("#", str(waiting))}</summary>'
     yield f'<details class="rest">{button}<p class="lead">{words["rest_lead"]}</p>'.encode()
-    more = [bundle.hotlines[index].replace(" checked>", ">").encode() for index in found["more_hotlines"]]
-    yield from _band(bundle, 0, more)
+    yield from _band(bundle, 0, [made.hotline(index, True) for index in found["more_hotlines"]])
     for band in found["bands"]:
-        yield from _band(bundle, band["band"], _cards(bundle, band["rest"], bundle.pieces_behind_the_button))
+        yield from _band(bundle, band["band"], made.programs(band["rest"], True))
     yield b"</details>"
-
-
-def _cards(bundle: Bundle, items: list[dict], pieces: dict[int, tuple[bytes, bytes]]) -> list[bytes]:
-    joined = []
-    for item in items:
-        before, after = pieces[item["id"]]
-        joined += before, _why(bundle, item).encode(), after
-    return joined
 
 
 def _why(bundle: Bundle, item: dict) -> str:
@@ -129,7 +147,19 @@ def _why(bundle: Bundle, item: dict) -> str:
     return "".join(parts)
 
 
+def _ward(bundle: Bundle, given: Answers, found: dict) -> str:
+    return desks.question(bundle, _ticks(given), given.ward) if desks.asks_for_ward(bundle, found) else ""
+
+
 def _hidden(given: Answers) -> str:
+    return _ticks(given) + _hidden_ward(given)
+
+
+def _hidden_ward(given: Answers) -> str:
+    return f'<input type="hidden" name="ward" value="{escape(given.ward)}">' if given.ward else ""
+
+
+def _ticks(given: Answers) -> str:
     ticked = "".join(f'<input type="hidden" name="t" value="{id}">' for id in given.ticked)
     return ticked + "".join(f'<input type="hidden" name="w" value="{id}">' for id in sorted(given.weighing))
 

@@ -44,13 +44,13 @@ def answer(bundle: Bundle, found: Mapping) -> str:
         f'<li><a class="btn btn-o" href="{bundle.prefix}#c{id}" data-go="{id}">{escape(names[id])}</a></li>'
         for id, _ in found["categories"][:CATEGORIES]
     )
-    desk = hit(bundle.cards[general]) if general else ""
+    desk = hit(bundle.careful_cards[general]) if general else ""
     last = _part("general", words["weak" if found["weak"] else "general"], "", desk)
     parts = [
         _part("crisis band0", *bundle.bands[0], hotlines and f'<div class="cards">{hotlines}</div>'),
         last if found["weak"] else "",
         _part("worries", words["worries"], words["tick"], worries and _with_button(bundle, worries)),
-        _part("programs", words["programs"], "", "".join(hit(bundle.cards[id]) for id in programs)),
+        _part("programs", words["programs"], "", "".join(hit(bundle.careful_cards[id]) for id in programs)),
         _part("categories", words["categories"], "", categories and f'<ul class="themes">{categories}</ul>'),
         "" if found["weak"] else last,
     ]

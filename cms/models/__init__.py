@@ -2,11 +2,11 @@
 
 from .base_confirmations import BaseConfirmation
 from .confirmations import Confirmation
-from .desks import DeskHours, DeskPage, DeskPhone, DeskWard
+from .desks import DeskException, DeskHours, DeskKind, DeskOfKind, DeskPage, DeskPhone, DeskWard
 from .easier import EasierWord
 from .editions import DepartmentPage, EditionHiddenWorry, EditionLanguage, EditionPage, EditionWard
 from .entries import Entry
-from .hotlines import HotlinePage, HotlineWorry
+from .hotlines import HotlineHours, HotlinePage, HotlineWorry
 from .notices import Notice
 from .numbers import ProgramNumber, WorryNumber
 from .posts import Absence, Holding, Post, Role, Substitute
@@ -28,7 +28,10 @@ __all__ = [
     "CrisisHotline",
     "CrisisWord",
     "DepartmentPage",
+    "DeskException",
     "DeskHours",
+    "DeskKind",
+    "DeskOfKind",
     "DeskPage",
     "DeskPhone",
     "DeskWard",
@@ -41,6 +44,7 @@ __all__ = [
     "Event",
     "EverydayWord",
     "Holding",
+    "HotlineHours",
     "HotlinePage",
     "HotlineWorry",
     "Notice",

@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -6,24 +5,32 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms import panels
+from cms.desk_form import DeskForm
 from cms.validators import validate_phone, validate_plain_text
 
 from .entries import Entry, search_words
+from .opening import ClosedDays, DateException, WeeklyHours
 
 
-class Weekday(models.IntegerChoices):
-    """ISO 8601 weekdays, as in GIF 441."""
+class DeskKind(models.Model):
+    """What sort of desk it is, whatever its name is here: 福祉事務所, 子育て窓口. A program asks for a kind, and each
+    edition answers with its own desks of that kind.
+    """
 
-    MONDAY = 1, _("Monday")
-    TUESDAY = 2, _("Tuesday")
-    WEDNESDAY = 3, _("Wednesday")
-    THURSDAY = 4, _("Thursday")
-    FRIDAY = 5, _("Friday")
-    SATURDAY = 6, _("Saturday")
-    SUNDAY = 7, _("Sunday")
+    key = models.SlugField(_("key"), unique=True, help_text=_("Small letters, digits and hyphens. It never changes."))
+    name = models.CharField(_("name"), max_length=30, unique=True, validators=[validate_plain_text])
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("kind of desk")
+        verbose_name_plural = _("kinds of desk")
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
 
 
-class DeskPage(Entry):
+class DeskPage(ClosedDays, Entry):
     """Where to ask. The direct line of the section, never a switchboard (DS-451-7)."""
 
     title_limit = 60
@@ -38,16 +45,18 @@ class DeskPage(Entry):
         max_length=120,
         blank=True,
         validators=[validate_plain_text],
-        help_text=_("As residents read it, for example 平日8:30〜17:15."),
+        help_text=_("Only for what the weekly hours below cannot say: residents read those where they are filled in."),
     )
-    closed_on_holidays = models.BooleanField(_("closed on public holidays"), default=True)
-    closed_at_new_year = models.BooleanField(_("closed from 29 December to 3 January"), default=True)
     address = models.CharField(_("address"), max_length=120, blank=True, validators=[validate_plain_text])
     access = models.CharField(_("how to get there"), max_length=120, blank=True, validators=[validate_plain_text])
     accessibility = models.CharField(_("accessibility"), max_length=200, blank=True, validators=[validate_plain_text])
     languages = models.CharField(_("languages spoken"), max_length=120, blank=True, validators=[validate_plain_text])
     note = models.CharField(_("note for residents"), max_length=120, blank=True, validators=[validate_plain_text])
-    never_for_sensitive = models.BooleanField(_("never show for sensitive worries"), default=False)
+    never_for_sensitive = models.BooleanField(
+        _("never show for sensitive worries"),
+        default=False,
+        help_text=_("For a switchboard or a counter where somebody might be overheard or recognised."),
+    )
     search_words = search_words()
 
     search_fields = [
@@ -58,6 +67,7 @@ class DeskPage(Entry):
     ]
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []
+    base_form_class = DeskForm
     content_panels = panels.DESK
 
     class Meta:
@@ -73,22 +83,21 @@ class DeskPhone(Orderable):
     note = models.CharField(_("note"), max_length=60, blank=True, validators=[validate_plain_text])
 
 
-class DeskHours(Orderable):
-    """Open from one time to another on one weekday; several rows a day are several spans."""
-
+class DeskHours(WeeklyHours):
     desk = ParentalKey(DeskPage, on_delete=models.CASCADE, related_name="weekly_hours")
-    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
-    opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
 
-    def clean(self):
-        super().clean()
-        if self.opens and self.closes and self.opens >= self.closes:
-            raise ValidationError(
-                {"closes": _("The desk closes after it opens. Split spans that cross midnight into two days.")}
-            )
+
+class DeskException(DateException):
+    desk = ParentalKey(DeskPage, on_delete=models.CASCADE, related_name="exceptions")
 
 
 class DeskWard(Orderable):
+    """By name, so that it stays itself while the edition's rows are edited. Without a row the desk serves everybody."""
+
     desk = ParentalKey(DeskPage, on_delete=models.CASCADE, related_name="wards")
     name = models.CharField(_("ward served"), max_length=20)
+
+
+class DeskOfKind(Orderable):
+    desk = ParentalKey(DeskPage, on_delete=models.CASCADE, related_name="kinds")
+    kind = models.ForeignKey(DeskKind, verbose_name=_("kind of desk"), on_delete=models.CASCADE, related_name="+")

@@ -6,10 +6,12 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms import panels
+from cms.desk_form import HotlineForm
 from cms.validators import validate_phone, validate_plain_text
 
 from .entries import Entry
 from .numbers import ProgramNumber, WorryNumber
+from .opening import ClosedDays, WeeklyHours
 
 
 class HotlineKind(models.TextChoices):
@@ -17,7 +19,7 @@ class HotlineKind(models.TextChoices):
     CONSULT = "consult", _("consultation")
 
 
-class HotlinePage(Entry):
+class HotlinePage(ClosedDays, Entry):
     """A number to show first when a ticked worry is urgent. Order among hotlines is their order in the tree."""
 
     title_limit = 60
@@ -49,6 +51,7 @@ class HotlinePage(Entry):
     search_fields = [*Entry.search_fields, index.SearchField("number")]
     parent_page_types = ["cms.DepartmentPage"]
     subpage_types = []
+    base_form_class = HotlineForm
     content_panels = panels.HOTLINE
 
     class Meta:
@@ -59,6 +62,10 @@ class HotlinePage(Entry):
         super().clean()
         if not self.number and not self.official_url:
             raise ValidationError({"number": _("Give a number, or the address of the chat or page.")})
+
+
+class HotlineHours(WeeklyHours):
+    hotline = ParentalKey(HotlinePage, on_delete=models.CASCADE, related_name="weekly_hours")
 
 
 class HotlineWorry(Orderable):

@@ -10,7 +10,7 @@ from cms import panels
 from cms.forms import ProgramForm
 from cms.validators import validate_plain_text
 
-from .desks import DeskPage
+from .desks import DeskKind, DeskPage
 from .entries import Entry, search_words
 from .numbers import ProgramNumber, WorryNumber
 from .questions import Audience, validate_audience
@@ -81,7 +81,16 @@ class ProgramPage(Entry):
     how_to_apply = plain(200, _("how to apply"))
     deadline = plain(100, _("by when"))
     documents = plain(200, _("what to bring"))
-    where_to_ask = plain(120, _("kind of desk"), _("Shown where no desk is named."))
+    desk_kind = models.ForeignKey(
+        DeskKind,
+        verbose_name=_("kind of desk"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="programs",
+        help_text=_("Each city shows its own desks of this kind on the card."),
+    )
+    where_to_ask = plain(120, _("where to ask, in words"), _("Shown where the edition has no such desk."))
     say = plain(80, _("what to say"), _("One sentence one can say on the phone or at the counter."))
     official_url = models.URLField(_("official page"), max_length=300, blank=True)
     law = models.CharField(_("legal basis"), max_length=100, blank=True, validators=[validate_plain_text])

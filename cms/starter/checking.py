@@ -22,13 +22,22 @@ REFERENCES = {
     ("situations", "programs*"): "programs",
     ("situations", "never*"): "programs",
     ("situations", "hotline"): "hotlines",
+    ("desk_kinds", "programs*"): "programs",
+    ("city_desks", "kinds*"): "desk_kinds",
+    ("city_desks", "wards*"): "city_wards",
+    ("city_desks", "department"): "city_departments",
     ("city_programs", "desks*"): "city_desks desks",
     ("city_programs", "department"): "city_departments",
     ("city_programs", "adapts"): "programs",
     ("city_programs", "related_programs*"): "programs",
     ("city_programs", "related_worries*"): "worries",
 }
-MAY_BE_EMPTY = {("hotlines", "program"), ("situations", "hotline"), ("city_programs", "adapts")}
+MAY_BE_EMPTY = {
+    ("hotlines", "program"),
+    ("situations", "hotline"),
+    ("city_desks", "department"),
+    ("city_programs", "adapts"),
+}
 # Rows that may occur once only, by these columns; keys that share one set of names stand in one line.
 UNIQUE = [
     (("categories",), ("key",)),
@@ -38,6 +47,10 @@ UNIQUE = [
     (("desks", "city_desks"), ("key",)),
     (("hotlines",), ("key",)),
     (("situations",), ("key",)),
+    (("desk_kinds",), ("key",)),
+    (("desk_kinds",), ("name",)),
+    (("city_wards",), ("key",)),
+    (("city_wards",), ("name",)),
     (("city_departments",), ("key",)),
     (("matches",), ("worry_key", "program_key")),
     (("worry_hotlines",), ("worry_key", "hotline_key")),

@@ -25,9 +25,9 @@ PROGRAM_COLUMNS = {
 
 def wanted(tables: Tables, cells: Cells) -> list[Wanted]:
     return [
-        _edition(),
+        _edition(tables),
         *(_department(row, cells) for row in tables["city_departments"]),
-        *_desks(tables),
+        *_desks(tables, cells),
         *_programs(tables, cells),
         *_referrals(tables),
         *_words_of_its_own(tables),
@@ -42,7 +42,7 @@ OWN_WORDS = {
 }
 
 
-def _edition() -> Wanted:
+def _edition(tables: Tables) -> Wanted:
     values = {
         "title": "見本市 お悩みハンドブック",
         "organisation": "見本市（架空）",
@@ -51,7 +51,10 @@ def _edition() -> Wanted:
         "notice": NOTICE,
         "about": "見本市は架空の市です。市町村が自分の版をどう作るかを示すための見本で、電話番号もつながりません。",
     }
-    return Wanted(EDITION, ROOT, EditionPage, EDITION.key, values)
+    wards = tables["city_wards"]
+    rows = {"wards": [{"name": row["name"], "code": row["code"]} for row in wards]}
+    source = wards[0] if wards else None
+    return Wanted(EDITION, ROOT, EditionPage, EDITION.key, values, rows, source, row_sources={"wards": wards})
 
 
 def _department(row: Row, cells: Cells) -> Wanted:
@@ -65,23 +68,33 @@ def _department_ref(key: str) -> Ref:
     return Ref("department", f"mihonshi/{key}")
 
 
-def _desks(tables: Tables) -> list[Wanted]:
+def _desks(tables: Tables, cells: Cells) -> list[Wanted]:
     owners = {key: row["department"] for row in reversed(tables["city_programs"]) for key in row.keys_in("desks")}
     fallback = tables["city_departments"][0]["key"] if tables["city_departments"] else ""
-    return [_desk(row, owners.get(row["key"], fallback)) for row in tables["city_desks"]]
+    wards = {row["key"]: row["name"] for row in tables["city_wards"]}
+    return [
+        _desk(row, row["department"] or owners.get(row["key"], fallback), wards, cells) for row in tables["city_desks"]
+    ]
 
 
-def _desk(row: Row, department: str) -> Wanted:
+def _desk(row: Row, department: str, wards: dict[str, str], cells: Cells) -> Wanted:
+    weekly = cells.hours(row)
+    rows = {
+        "phones": phones(row),
+        "weekly_hours": weekly,
+        "kinds": [{"kind": Ref("desk kind", key)} for key in row.keys_in("kinds")],
+        "wards": [{"name": wards.get(key, key)} for key in row.keys_in("wards")],
+    }
     return Wanted(
         Ref("desk", row["key"]),
         _department_ref(department),
         DeskPage,
         f"desk-{row['key']}",
-        {"title": row["name"], **{name: row[name] for name in ("hours", "address", "note")}},
-        {"phones": phones(row)},
+        {"title": row["name"], **{name: row[name] for name in ("hours", "address", "access", "note")}},
+        rows,
         row,
         {"title": "name"},
-        {"phones": [row]},
+        {name: [row] * len(values) for name, values in rows.items()},
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
-from cms.models import ProgramNumber, WorryNumber
+from cms.models import DeskKind, ProgramNumber, WorryNumber
 
 from . import checking, city, frame, national, situations, words
 from .tables import BrokenData, Tables, read
@@ -60,7 +60,14 @@ class Loading:
         programs = [(row["key"], row["title"]) for row in [*tables["programs"], *own]]
         self._number("worry", WorryNumber, worries)
         self._number("program", ProgramNumber, programs)
+        self._kinds(tables)
         self.existing = Existing()
+
+    def _kinds(self, tables: Tables) -> None:
+        for place, row in enumerate(tables["desk_kinds"], 1):
+            names = {"name": row["name"], "sort_order": place}
+            kind, _made = DeskKind.objects.get_or_create(key=row["key"], defaults=names)
+            self.made[Ref("desk kind", row["key"])] = kind
 
     def _number(self, kind: str, model: type[models.Model], named: Iterable[tuple[str, str]]) -> None:
         known = model.objects.in_bulk(field_name="key")

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from cms import hours
 from cms.models import CategoryPage, DepartmentPage, DeskPage, EditionPage, HotlinePage, ProgramPage, QuestionPage
 from cms.models.programs import Kind
 
@@ -49,6 +51,14 @@ class Cells:
         if row[column] not in {"", "0", "1"}:
             self._refuse(row, column, _("Write 1 for yes; 0 or nothing for no, not “%(value)s”."))
         return row[column] == "1"
+
+    def hours(self, row: Row) -> list[dict[str, object]]:
+        try:
+            spans = hours.read(row["weekly_hours"]) if row["weekly_hours"] else []
+        except ValidationError as error:
+            self.problems.append(row.problem("weekly_hours", " ".join(error.messages)))
+            return []
+        return [{"weekday": weekday, "opens": opens, "closes": closes} for weekday, opens, closes in spans]
 
     def kind(self, row: Row) -> str:
         if row["kind"] in KINDS:
@@ -174,11 +184,13 @@ PROGRAM_COLUMNS = {
 
 def _programs(tables: Tables, cells: Cells) -> list[Wanted]:
     matches = tables.by("matches", "program_key")
-    return [_program(row, matches.get(row["key"], []), cells) for row in tables["programs"]]
+    kinds = {program: row["key"] for row in reversed(tables["desk_kinds"]) for program in row.keys_in("programs")}
+    return [_program(row, matches.get(row["key"], []), kinds.get(row["key"]), cells) for row in tables["programs"]]
 
 
-def _program(row: Row, matches: list[Row], cells: Cells) -> Wanted:
+def _program(row: Row, matches: list[Row], desk_kind: str | None, cells: Cells) -> Wanted:
     values = {name: row[column] for name, column in PROGRAM_COLUMNS.items()} | {
+        "desk_kind": Ref("desk kind", desk_kind) if desk_kind else None,
         "number": Ref("program", row["key"]),
         "kind": cells.kind(row),
         "target_audience": row["target_audience"] or "self",

@@ -23,8 +23,10 @@ COLUMNS = {
     ),
     "worry_hotlines": "worry_key hotline_key order",
     "situations": "key name worries most programs within never hotline note",
+    "desk_kinds": "key name programs",
+    "city_wards": "key name code",
     "city_departments": "key name is_welfare phone",
-    "city_desks": "key name number hours address note",
+    "city_desks": "key name number hours weekly_hours address access note kinds wards department",
     "city_programs": (
         "key title kind summary description target benefit how_to_apply documents where_to_ask desks department adapts "
         "related_programs related_worries reason modelled_on"

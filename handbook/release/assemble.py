@@ -6,9 +6,22 @@ from uuid import UUID
 
 from . import words
 from .content import Content
-from .entries import audience, desk, hotline, program_draft
+from .desks import DesksOfKinds, desks_of
+from .entries import audience, hotline, program_draft
 from .overlay import MIXED, Overlay, resolve
-from .schema import Category, Contact, Edition, Match, Program, Question, Release, Tombstones, Worry
+from .schema import (
+    Category,
+    Contact,
+    DeskKind,
+    Edition,
+    Match,
+    Program,
+    PublicHolidays,
+    Question,
+    Release,
+    Tombstones,
+    Worry,
+)
 from .situations import Situation, situations_of
 
 EDITION_TEXTS = ("title", "organisation", "scope_label", "about", "notice")
@@ -28,7 +41,10 @@ class Assembled:
 
 def assemble(content: Content) -> Assembled:
     overlay = resolve_programs(content)
-    programs = tuple(_placed(content, draft.program, place) for place, draft in enumerate(overlay.drafts, 1))
+    desks = desks_of(content)
+    of_kind = DesksOfKinds(content, desks)
+    drafts = [replace(draft.program, desks=of_kind.after_those_named(draft.program)) for draft in overlay.drafts]
+    programs = tuple(_placed(content, program, place) for place, program in enumerate(drafts, 1))
     hotlines = tuple(hotline(content, page) for _, page in content.nearest_first("hotline"))
     hotlines = tuple(replace(line, program=None) if line.program in overlay.hidden else line for line in hotlines)
     worries = _hotlines_of_worries(content)
@@ -38,11 +54,13 @@ def assemble(content: Content) -> Assembled:
         language=content.language,
         categories=categories,
         programs=programs,
-        desks=tuple(desk(content, edition, page) for edition, page in content.nearest_first("desk")),
+        desks=desks,
         hotlines=hotlines,
         matches=_matches(overlay),
         everyday_words=words.everyday(content),
         crisis_words=words.crisis(content),
+        desk_kinds=tuple(DeskKind(kind.key, kind.name) for kind in content.desk_kinds),
+        public_holidays=content.public_holidays or PublicHolidays(),
     )
     release = replace(release, tombstones=_tombstones(content, release))
     return Assembled(
@@ -182,6 +200,7 @@ def _pages(content: Content, overlay: Overlay) -> dict[tuple[str, Any], int]:
     for page in content.pages["question"]:
         pages |= {("worry", row.number_id): page.pk for row in content.rows_of("worries", page)}
     pages |= {("hotline", str(page.translation_key)): page.pk for page in content.pages["hotline"]}
+    pages |= {("desk", str(page.translation_key)): page.pk for page in content.pages["desk"]}
     pages["edition", content.editions[0].slug] = content.editions[0].pk
     return pages
 
@@ -190,4 +209,5 @@ def _names(content: Content) -> dict[tuple[str, Any], str]:
     names = {("worry", number): row.label for number, row in content.worry_numbers.items()}
     names |= {("program", number): row.label for number, row in content.program_numbers.items()}
     rows = (row for rows in content.rows["desks"].values() for row in rows)
-    return names | {("desk", str(row.desk.translation_key)): row.desk.title for row in rows}
+    names |= {("desk", str(row.desk.translation_key)): row.desk.title for row in rows}
+    return names

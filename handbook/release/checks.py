@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from .assemble import Assembled
+from .desks import wards_unknown
 from .situations import play_all
 
 
@@ -128,6 +129,16 @@ def references_lead_somewhere(draft: Assembled) -> Iterator[Problem]:
             )
 
 
+def wards_are_the_editions(draft: Assembled) -> Iterator[Problem]:
+    """A desk of a ward that no longer exists could never be found."""
+    for desk, ward in wards_unknown(draft.release.desks, draft.release.edition.wards):
+        yield Problem(
+            _("“%(desk)s” serves “%(ward)s”, which is no ward of this edition. Choose the desk's wards again."),
+            {"desk": desk.name, "ward": ward},
+            draft.pages.get(("desk", desk.key)),
+        )
+
+
 def worries_lead_somewhere(draft: Assembled) -> Iterator[Problem]:
     release = draft.release
     excluded = {(match.worry, match.program) for match in release.matches if match.effect == "exclude"}
@@ -179,6 +190,7 @@ CHECKS = (
     adaptations_have_a_base,
     cards_say_something,
     references_lead_somewhere,
+    wards_are_the_editions,
     worries_lead_somewhere,
     emergencies_have_a_hotline,
     danger_has_a_hotline,

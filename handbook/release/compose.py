@@ -11,64 +11,46 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cms import changes, naming, permissions, signals
-from cms.models import (
-    CategoryPage,
-    Confirmation,
-    CrisisWord,
-    DeskHours,
-    DeskPage,
-    DeskPhone,
-    DeskWard,
-    EditionHiddenWorry,
-    EditionPage,
-    EverydayWord,
-    HotlinePage,
-    HotlineWorry,
-    ProgramDesk,
-    ProgramLink,
-    ProgramMatch,
-    ProgramNumber,
-    ProgramPage,
-    QuestionPage,
-    Situation,
-    Worry,
-    WorryNumber,
-)
+from cms import changes, models, naming, permissions, signals
 from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by the screen “Try words”
 
+from . import calendar
 from .assemble import Assembled, assemble
 from .checks import Refused, problems
 from .content import Content, without_worries
 from .schema import Program, Release
 
 KINDS: dict[str, type[Page]] = {
-    "program": ProgramPage,
-    "desk": DeskPage,
-    "hotline": HotlinePage,
-    "category": CategoryPage,
-    "question": QuestionPage,
+    "program": models.ProgramPage,
+    "desk": models.DeskPage,
+    "hotline": models.HotlinePage,
+    "category": models.CategoryPage,
+    "question": models.QuestionPage,
 }
 # relation → model of the rows, the row's key to its page, the name of the relation on the page
 ROWS: dict[str, tuple[type[Model], str, str]] = {
-    "matches": (ProgramMatch, "page", "matches"),
-    "desks": (ProgramDesk, "page", "desks"),
-    "links": (ProgramLink, "page", "links"),
-    "phones": (DeskPhone, "desk", "phones"),
-    "weekly_hours": (DeskHours, "desk", "weekly_hours"),
-    "desk_wards": (DeskWard, "desk", "wards"),
-    "hotline_worries": (HotlineWorry, "hotline", "worries"),
-    "worries": (Worry, "page", "worries"),
+    "matches": (models.ProgramMatch, "page", "matches"),
+    "desks": (models.ProgramDesk, "page", "desks"),
+    "links": (models.ProgramLink, "page", "links"),
+    "phones": (models.DeskPhone, "desk", "phones"),
+    "weekly_hours": (models.DeskHours, "desk", "weekly_hours"),
+    "exceptions": (models.DeskException, "desk", "exceptions"),
+    "desk_wards": (models.DeskWard, "desk", "wards"),
+    "desk_kinds": (models.DeskOfKind, "desk", "kinds"),
+    "hotline_hours": (models.HotlineHours, "hotline", "weekly_hours"),
+    "hotline_worries": (models.HotlineWorry, "hotline", "worries"),
+    "worries": (models.Worry, "page", "worries"),
 }
 OF_SITUATION = ("hotline", "worries", "entries__program")
 TRANSLATED_ROWS = ("matches", "links", "worries")
 OF_KIND = {
-    ProgramPage: ("matches", "desks", "links"),
-    DeskPage: ("phones", "weekly_hours", "desk_wards"),
-    HotlinePage: ("hotline_worries",),
-    QuestionPage: ("worries",),
+    models.ProgramPage: ("matches", "desks", "links"),
+    models.DeskPage: ("phones", "weekly_hours", "exceptions", "desk_wards", "desk_kinds"),
+    models.HotlinePage: ("hotline_worries", "hotline_hours"),
+    models.QuestionPage: ("worries",),
 }
 
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE  # the one that entries are written in
@@ -99,7 +81,7 @@ def preview(page: Page) -> tuple[Release, Program | None]:
 
 
 def is_of_the_checklist(page: Page) -> bool:
-    return isinstance(page, CategoryPage | QuestionPage)
+    return isinstance(page, models.CategoryPage | models.QuestionPage)
 
 
 def addresses_above(page: Page) -> set[str]:
@@ -167,7 +149,7 @@ def editions_affected_by(page: Page) -> list[str]:
 
 def editions_with_path(path: str) -> list[str]:
     """The same for a place in the tree where a page was."""
-    editions = list(EditionPage.objects.select_related("locale").order_by("path"))
+    editions = list(models.EditionPage.objects.select_related("locale").order_by("path"))
     sources = [edition for edition in editions if edition.locale.language_code == SOURCE_LANGUAGE]
     above = {edition.translation_key for edition in editions if path.startswith(edition.path)}
     affected = {edition.pk for edition in sources if edition.translation_key in above}
@@ -178,15 +160,15 @@ def editions_with_path(path: str) -> list[str]:
 
 def _sources() -> QuerySet:
     """Editions in the language they are written in; their translations are no editions of their own."""
-    return EditionPage.objects.filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
+    return models.EditionPage.objects.filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
 
 
-def _source_edition(page: Page) -> EditionPage:
-    above = next(edition for edition in EditionPage.objects.all() if page.path.startswith(edition.path))
+def _source_edition(page: Page) -> models.EditionPage:
+    above = next(edition for edition in models.EditionPage.objects.all() if page.path.startswith(edition.path))
     return _sources().get(translation_key=above.translation_key)
 
 
-def _languages(edition: EditionPage) -> list[str]:
+def _languages(edition: models.EditionPage) -> list[str]:
     codes = edition.languages.select_related("locale").values_list("locale__language_code", flat=True)
     return list(dict.fromkeys([SOURCE_LANGUAGE, *codes]))
 
@@ -201,7 +183,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
     if first is None or (live_only and language not in languages):
         raise NoSuchEdition(f"no published edition “{edition_key}” is offered in “{language}”")
     chain, draft_base = _live_chain(first, editions)
-    hidden = EditionHiddenWorry.objects.filter(edition__in=chain).values_list("worry_id", flat=True)
+    hidden = models.EditionHiddenWorry.objects.filter(edition__in=chain).values_list("worry_id", flat=True)
     pages = {kind: list(_below(chain, model.objects.live())) for kind, model in KINDS.items()}
     content = Content(
         source=SOURCE_LANGUAGE,
@@ -213,20 +195,26 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         pages=pages,
         rows=without_worries({relation: _rows(relation, chain) for relation in ROWS}, set(hidden)),
         confirmations=_confirmations(chain),
-        worry_numbers=WorryNumber.objects.in_bulk(),
-        program_numbers=ProgramNumber.objects.in_bulk(),
-        everyday_words=list(EverydayWord.objects.filter(edition__in=chain)),
-        crisis_words=list(CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
+        worry_numbers=models.WorryNumber.objects.in_bulk(),
+        program_numbers=models.ProgramNumber.objects.in_bulk(),
+        everyday_words=list(models.EverydayWord.objects.filter(edition__in=chain)),
+        crisis_words=list(models.CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
         other_names=naming.other_names(chain, language),
+        desk_kinds=list(models.DeskKind.objects.all()),
+        public_holidays=calendar.public_holidays(timezone.localdate().year),
         draft_base=draft_base,
-        situations=list(Situation.objects.filter(edition__in=chain, is_active=True).prefetch_related(*OF_SITUATION)),
+        situations=list(
+            models.Situation.objects.filter(edition__in=chain, is_active=True).prefetch_related(*OF_SITUATION)
+        ),
     )
     if language != content.source:
         content.translations = _translations(chain, language)
     return content
 
 
-def _live_chain(first: EditionPage, editions: dict[int, Any]) -> tuple[list[EditionPage], EditionPage | None]:
+def _live_chain(
+    first: models.EditionPage, editions: dict[int, Any]
+) -> tuple[list[models.EditionPage], models.EditionPage | None]:
     chain = [first]
     while (base := editions.get(chain[-1].base_id)) and base not in chain:
         if not base.live:
@@ -253,16 +241,16 @@ def _rows(relation: str, chain: list[Page]) -> dict[int, list[Any]]:
     return dict(grouped)
 
 
-def _confirmations(chain: list[Page]) -> dict[int, Confirmation]:
-    of_page = Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")
+def _confirmations(chain: list[Page]) -> dict[int, models.Confirmation]:
+    of_page = models.Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")
     latest = _below(chain, Page.objects.live()).annotate(latest=Subquery(of_page.values("pk")[:1]))
-    return {row.page_id: row for row in Confirmation.objects.filter(pk__in=latest.values("latest"))}
+    return {row.page_id: row for row in models.Confirmation.objects.filter(pk__in=latest.values("latest"))}
 
 
-def _translations(chain: list[EditionPage], language: str) -> dict:
+def _translations(chain: list[models.EditionPage], language: str) -> dict:
     """By translation key. An alias is a copy in the source language that stands in for a translation: it is none."""
     keys = [edition.translation_key for edition in chain]
-    editions = list(EditionPage.objects.filter(locale__language_code=language, translation_key__in=keys))
+    editions = list(models.EditionPage.objects.filter(locale__language_code=language, translation_key__in=keys))
     spoken = (edition for edition in editions if edition.live and edition.alias_of_id is None)
     found: dict = {edition.translation_key: edition for edition in spoken}
     if not editions:

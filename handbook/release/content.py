@@ -26,7 +26,13 @@ class Content:
     other_names: dict[UUID, tuple[str, ...]] = field(default_factory=dict)  # what it is called in other languages
     situations: list[Any] = field(default_factory=list)  # of the whole chain, with their rows
     translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows
+    desk_kinds: list[Any] = field(default_factory=list)
+    public_holidays: Any = None
     draft_base: Any = None  # the base edition that is named but not published
+
+    @property
+    def kind_keys(self) -> dict[int, str]:
+        return {kind.pk: kind.key for kind in self.desk_kinds}
 
     def of(self, kind: str, edition: Any) -> list[Any]:
         return [page for page in self.pages[kind] if page.path.startswith(edition.path)]

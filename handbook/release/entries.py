@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .content import Content
 from .overlay import SPOKEN, Draft
-from .schema import Desk, Freshness, Hotline, Hours, Link, Match, Phone, Program
+from .schema import DayHours, Desk, Freshness, Hotline, Hours, Link, Match, Phone, Program
 
 PROGRAM_TEXTS = (*SPOKEN, "reading")
 DESK_TEXTS = (
@@ -66,6 +66,7 @@ def program_draft(content: Content, edition: Any, page: Any) -> Draft:
         age_min=page.age_min,
         age_max=page.age_max,
         sensitive=page.sensitive,
+        desk_kind=content.kind_keys.get(page.desk_kind_id, ""),
         desks=_distinct(str(row.desk.translation_key) for row in content.rows_of("desks", page)),
         links=tuple(Link(**content.said(row, ("label", "url"))) for row in content.rows_of("links", page)),
         search_words=tuple(page.search_words.split()),
@@ -94,28 +95,43 @@ def _distinct(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def desk(content: Content, edition: Any, page: Any) -> Desk:
-    hours = sorted((row.weekday, _time(row.opens), _time(row.closes)) for row in content.rows_of("weekly_hours", page))
     return Desk(
         key=str(page.translation_key),
         name=_said(content, page, "title"),
         phones=tuple(Phone(row.number, row.label, row.extension, row.note) for row in content.rows_of("phones", page)),
         **content.said(page, DESK_TEXTS),
         url=_said(content, page, "web_page"),
-        weekly_hours=tuple(Hours(*span) for span in hours),
+        weekly_hours=_weekly(content.rows_of("weekly_hours", page)),
         closed_on_holidays=page.closed_on_holidays,
         closed_at_new_year=page.closed_at_new_year,
         fax=page.fax,
         email=page.email,
         never_for_sensitive=page.never_for_sensitive,
         search_words=tuple(page.search_words.split()),
-        wards=tuple(row.name for row in content.rows_of("desk_wards", page)),
+        wards=_distinct(row.name for row in content.rows_of("desk_wards", page)),
+        exceptions=_exceptions(content.rows_of("exceptions", page)),
+        kinds=_distinct(content.kind_keys[row.kind_id] for row in content.rows_of("desk_kinds", page)),
         scope=_said(content, edition, "scope_label"),
         lang=content.lang(page),
     )
 
 
+def _weekly(rows: Iterable[Any]) -> tuple[Hours, ...]:
+    return tuple(Hours(*span) for span in sorted((row.weekday, _time(row.opens), _end(row.closes)) for row in rows))
+
+
+def _exceptions(rows: Iterable[Any]) -> tuple[DayHours, ...]:
+    spans = ((_day(row.date), _time(row.opens), _end(row.closes), row.note) for row in rows)
+    return tuple(DayHours(*span) for span in sorted(spans))
+
+
 def _time(value: Any) -> str:
-    return value if isinstance(value, str) else value.strftime("%H:%M")
+    return value if isinstance(value, str) else value.strftime("%H:%M") if value is not None else ""
+
+
+def _end(value: Any) -> str:
+    """Midnight as an end is that of the same day."""
+    return "24:00" if _time(value) == "00:00" else _time(value)
 
 
 def hotline(content: Content, page: Any) -> Hotline:
@@ -128,6 +144,9 @@ def hotline(content: Content, page: Any) -> Hotline:
         url=_said(content, page, "official_url"),
         program=page.program_id,
         on_top_page=page.on_top_page,
+        weekly_hours=_weekly(content.rows_of("hotline_hours", page)),
+        closed_on_holidays=page.closed_on_holidays,
+        closed_at_new_year=page.closed_at_new_year,
         freshness=freshness(content, page),
         lang=content.lang(page),
     )

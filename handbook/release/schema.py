@@ -6,9 +6,11 @@ than the permanent numbers of worries and programs, and nothing that staff alone
 
 import hashlib
 import json
-import typing
-from dataclasses import asdict, dataclass, field, is_dataclass
-from functools import cache, cached_property
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+
+from .building import build
+from .hours import NONE_KNOWN, DayHours, Hours, PublicHolidays
 
 SCHEMA_VERSION = 1
 
@@ -84,10 +86,9 @@ class Phone:
 
 
 @dataclass(frozen=True)
-class Hours:
-    weekday: int  # ISO 8601, 1 = Monday
-    opens: str  # HH:MM
-    closes: str
+class DeskKind:
+    key: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ class Desk:
     note: str = ""
     never_for_sensitive: bool = False
     search_words: tuple[str, ...] = ()
-    wards: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()  # of Edition.wards; empty: it serves everybody
+    exceptions: tuple[DayHours, ...] = ()  # go before weekday, holiday and year-end
+    kinds: tuple[str, ...] = ()  # keys of Release.desk_kinds
     scope: str = ""  # label of the edition it comes from
     lang: str = "ja"
 
@@ -161,7 +164,8 @@ class Program:
     age_max: int | None = None
     contact_without_phone: str = ""
     sensitive: bool = False
-    desks: tuple[str, ...] = ()  # keys of Release.desks
+    desk_kind: str = ""  # key of Release.desk_kinds
+    desks: tuple[str, ...] = ()  # keys of Release.desks: those it names, then the edition's own of its kind
     links: tuple[Link, ...] = ()
     search_words: tuple[str, ...] = ()
     scope: str = ""  # label of the edition that wrote or adapted it, e.g. 全国共通
@@ -194,6 +198,9 @@ class Hotline:
     url: str = ""
     program: int | None = None  # the program that describes the same service
     on_top_page: bool = False
+    weekly_hours: tuple[Hours, ...] = ()
+    closed_on_holidays: bool = True
+    closed_at_new_year: bool = True
     freshness: Freshness = Freshness()
     lang: str = "ja"
 
@@ -234,6 +241,8 @@ class Release:
     everyday_words: tuple[EverydayWord, ...] = ()
     crisis_words: tuple[CrisisWord, ...] = ()
     tombstones: Tombstones = Tombstones()
+    desk_kinds: tuple[DeskKind, ...] = ()
+    public_holidays: PublicHolidays = NONE_KNOWN
     schema: int = SCHEMA_VERSION
 
     def to_json(self) -> bytes:
@@ -266,27 +275,13 @@ class Release:
     def desk_by_key(self) -> dict[str, Desk]:
         return {desk.key: desk for desk in self.desks}
 
+    @cached_property
+    def kind_names(self) -> dict[str, str]:
+        return {kind.key: kind.name for kind in self.desk_kinds}
+
     def desks_of(self, program: Program) -> list[Desk]:
         return [self.desk_by_key[key] for key in program.desks]
 
 
 class SchemaMismatch(ValueError):
     """The bytes are a Release of another schema version, or no Release at all."""
-
-
-_hints = cache(typing.get_type_hints)  # thousands of objects, a dozen kinds
-
-
-def build(kind, value):
-    """Plain JSON data → the typed object of that kind, nested ones included. Unknown or missing names raise
-    TypeError.
-    """
-    if is_dataclass(kind):
-        hints = _hints(kind)
-        unknown = value.keys() - hints.keys()
-        if unknown:
-            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
-        return kind(**{name: build(hints[name], inner) for name, inner in value.items()})
-    if typing.get_origin(kind) is tuple:
-        return tuple(build(typing.get_args(kind)[0], inner) for inner in value)
-    return value

@@ -6,6 +6,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from handbook import opening_words
+from handbook.release.schema import DayHours
+
 register = template.Library()
 
 REIWA_BEGAN = 2018  # Reiwa 1 is 2019
@@ -26,6 +29,33 @@ def day(iso: str, era: str = "") -> str:
     if not (get_language() or "ja").startswith("ja"):
         return date_format(found, "DATE_FORMAT")
     return f"{found.year}年{found.month}月{found.day}日" + (f"（令和{found.year - REIWA_BEGAN}年）" if era else "")
+
+
+@register.filter
+def hours(place: object) -> str:
+    return opening_words.hours(place)
+
+
+@register.filter
+def other_hours(exception: DayHours) -> str:
+    return f"{day(exception.date)}: {opening_words.of_day(exception)}"
+
+
+@register.simple_tag
+def now_of(place: object, schedules: dict) -> SafeString:
+    """Room for whether it is open. Filled by the browser, or by an answer that nobody keeps; pages that are kept say
+    nothing.
+    """
+    number = schedules.get(place.key)
+    return format_html('<span class="state" data-s="{0}"><!--now:{0}--></span>', number) if number is not None else ""
+
+
+@register.simple_tag
+def places(desk: object, wards: tuple[str, ...]) -> SafeString:
+    """The places of the desk's wards among those of the edition; nothing for a desk that serves everybody."""
+    if not desk.wards or set(desk.wards) == set(wards):
+        return ""
+    return format_html(' data-w="{}"', " ".join(str(wards.index(ward)) for ward in desk.wards))
 
 
 @register.filter

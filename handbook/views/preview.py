@@ -42,8 +42,8 @@ def _parts(release: Release, key: str) -> str:
     programs = tuple(program for program in release.programs if key in program.desks)[:CARDS]
     bundle = _bundle(release, programs)
     context = {
-        "cards": [cards.card(release, program, bundle.prefix) for program in programs],
-        "hotlines": [cards.hotline(release, line) for line in release.hotlines if line.key == key],
+        "cards": [cards.card(bundle, program) for program in programs],
+        "hotlines": [cards.hotline(bundle, line) for line in release.hotlines if line.key == key],
     }
     return get_template("handbook/preview.html").render({**pages.frame(bundle), **context})
 

@@ -26,9 +26,16 @@ WHOLE = CASES / "whole"
 REFUSED = {
     "categories--bad-key": (2, "key"),
     "categories--unknown-icon": (2, "icon"),
+    "city_desks--overlapping-hours": (2, "weekly_hours"),
+    "city_desks--unknown-kind": (2, "kinds"),
+    "city_desks--unknown-ward": (2, "wards"),
+    "city_desks--unreadable-hours": (2, "weekly_hours"),
     "city_programs--adapts-twice": (3, "adapts"),
     "city_programs--adapts-unknown": (2, "adapts"),
     "city_programs--unknown-department": (2, "department"),
+    "city_wards--bad-code": (2, "code"),
+    "city_wards--same-name": (3, "name"),
+    "desk_kinds--unknown-program": (2, "programs"),
     "desks--full-width-number": (2, "number"),
     "desks--ragged-row": (3, "–"),
     "hotlines--no-number-no-address": (2, "number"),
@@ -173,7 +180,7 @@ def test_stock_page_groups_and_workflow_are_gone():
 
 def test_second_run_changes_and_prints_nothing(capsys):
     call_command("load_starter", folder=WHOLE)
-    assert "18" in capsys.readouterr().out
+    assert "19" in capsys.readouterr().out
     before = Revision.objects.count(), PageLogEntry.objects.count(), WorryNumber.objects.count()
     call_command("load_starter", folder=WHOLE)
     assert capsys.readouterr().out == ""

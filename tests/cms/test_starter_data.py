@@ -1,7 +1,4 @@
-"""The starter handbook's tables hold together: keys, references, lengths, reach, and what must never harm a resident.
-
-Read as plain CSV, so that a broken row is found before any loader or model has a say.
-"""
+"""The starter handbook holds together. Read as plain CSV: a broken row is found before any loader has a say."""
 
 import csv
 import re
@@ -25,7 +22,9 @@ COLUMNS = {
     "worry_hotlines": "worry_key hotline_key order",
     "city_programs": "key title kind summary description target benefit how_to_apply documents where_to_ask desks "
     "department adapts related_programs related_worries reason scope municipality status is_fictional modelled_on",
-    "city_desks": "key name number hours address note",
+    "city_desks": "key name number hours weekly_hours address access note kinds wards department",
+    "city_wards": "key name code",
+    "desk_kinds": "key name programs",
     "city_departments": "key name is_welfare phone",
     "sources": "code title url",
 }
@@ -50,8 +49,9 @@ FILLED = {
 REFERENCES = """
 worries.category categories | programs.desks desks | matches.worry_key worries | matches.program_key programs
 hotlines.program programs | worry_hotlines.worry_key worries | worry_hotlines.hotline_key hotlines
-city_programs.desks city_desks | city_programs.department city_departments | city_programs.adapts programs
-city_programs.related_programs programs | city_programs.related_worries worries
+city_desks.kinds desk_kinds | city_desks.wards city_wards | city_desks.department city_departments
+desk_kinds.programs programs | city_programs.desks city_desks | city_programs.department city_departments
+city_programs.adapts programs | city_programs.related_programs programs | city_programs.related_worries worries
 """
 CHOICES = {
     "worries.urgency": "none soon emergency",

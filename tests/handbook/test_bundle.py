@@ -66,8 +66,8 @@ def test_card_of_a_sensitive_entry_leaves_out_the_switchboard(made):
 
 
 def test_only_the_first_screen_is_taken_along_unasked(made):
-    assert b"".join(made.pieces[20]).count(b" checked") == 1
-    assert b" checked" not in b"".join(made.pieces_behind_the_button[20])
+    assert b"".join(text for text, _slot in made.pieces()[20]).count(b" checked") == 1
+    assert b" checked" not in b"".join(text for text, _slot in made.pieces(behind=True)[20])
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,10 @@ def test_short_card_and_its_details_are_the_whole_card(made):
     details = json.loads(made.details.plain)
     assert set(details) == {str(id) for id in made.cards}
     for id, card in made.cards.items():
-        assert made.short_cards[id].replace("</summary>", f"</summary>{details[str(id)]}", 1) == card
+        short = re.sub("<!--d(\\d+)-->", lambda found: made.places[int(found[1])], made.short_cards[id])
+        before, row, after = short.partition('<div class="row">')
+        unfolded = after.replace("</summary>", f"</summary>{details[str(id)]}", 1)
+        assert before + row + unfolded == re.sub("<!--now:.*?-->", "", card)
         assert "<dl>" in card
         assert "<!--details" not in card
 

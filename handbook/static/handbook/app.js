@@ -5,7 +5,7 @@ const main = $("#main"), form = $("#f"), { home, bundle: address, qr } = main.da
 
 // What only a result needs comes with the first tick of any kind, or with a link that somebody shared.
 const module = name => import(main.dataset[name]);
-let matching, codes, result, sharing;
+let matching, codes, result, sharing, desks;
 const prepare = async () => {
   if (sharing) return;
   let share;
@@ -24,9 +24,9 @@ const ids = list => list.filter(box => box.checked).map(box => +box.value);
 const picked = () => ids(boxes);
 const put = (list, values) => list.forEach(box => { box.checked = values.includes(+box.value); });
 
-const save = () => {
+const save = more => {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ t: picked(), w: ids(marks), at: Date.now() }));
+    sessionStorage.setItem(KEY, JSON.stringify({ ...stored(), t: picked(), w: ids(marks), ...more, at: Date.now() }));
   } catch { /* storage is switched off: the ticks live as long as the page */ }
 };
 const stored = () => {
@@ -66,13 +66,17 @@ const get = address => files[address] ??= fetch(address).then(answer => answer.o
   delete files[address];
   throw failure;
 });
-const load = async () => (await Promise.all([get(address), prepare()]))[0];
+const load = async () => {
+  const [bundle] = await Promise.all([get(address), prepare()]);
+  desks = result.ready(bundle);
+  return bundle;
+};
 
-// What stands under “details” comes with the first card that is unfolded, for all cards at once. When it cannot be had,
-// the link to the entry's own page is there already.
 const unfold = async details => {
   const all = await get((await load()).details);
-  if (!$("dl", details)) $("summary", details).insertAdjacentHTML("afterend", all[details.closest(".card").dataset.p]);
+  if ($("dl", details)) return;
+  $("summary", details).insertAdjacentHTML("afterend", result.details(all, details.closest(".card")));
+  (await desks)?.choose();
 };
 
 // ---- steps: entries of the history with this one address, so that nothing is written there ----
@@ -134,6 +138,7 @@ const fill = (bundle, code) => {
   $("#picked").hidden = Boolean(list) || !found.known.length;
   $("#pd").textContent = new Date().toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
   sharing.close();
+  desks.then(found => found?.show(bundle, stored()?.ward, save));
 };
 
 // Worries that came in a link become the ticks of this page, once. Returns how many are no longer in the handbook.
@@ -160,7 +165,7 @@ document.addEventListener("click", event => {
   else if (view) go(view.dataset.view);
 });
 $("#out").addEventListener("toggle", ({ target }) => {
-  if (target.open && target.matches(".card:not(.hot) details")) unfold(target).catch(() => {});
+  if (target.open && target.matches(".card:not(.hot) .row details")) unfold(target).catch(() => {});
 }, true);
 $("#totake").addEventListener("click", event => {
   event.preventDefault();

@@ -10,8 +10,14 @@ const why = (bundle, item) => {
   return parts.join("");
 };
 
+// A desk that must not be shown for a sensitive worry; a list that somebody shared names no worries.
+const NEVER = /<!--never-->.*?<!--\/never-->/gs;
+const isGuarded = ({ guarded }, { id, why }) => id in guarded && (!why.length || why.some(worry => guarded[id].includes(worry)));
+
 const cards = (bundle, items, behind) => items.map(item => {
-  const card = bundle.cards[item.id].replace("<!--why-->", () => why(bundle, item));
+  const whole = bundle.cards[item.id];
+  const safe = isGuarded(bundle, item) ? whole.replace(NEVER, "").replace("<article", "<article data-guarded") : whole;
+  const card = safe.replace("<!--why-->", () => why(bundle, item));
   return behind ? card.replace(" checked>", ">") : card;
 }).join("");
 
@@ -29,6 +35,21 @@ export const bands = (bundle, found) => {
   const rest = band(bundle, 0, more) + found.bands.map(entry => band(bundle, entry.band, cards(bundle, entry.rest, true))).join("");
   const behind = rest && `<details class="rest"><summary class="btn btn-o">${words.rest.replace("#", waiting)}</summary><p class="lead">${words.rest_lead}</p>${rest}</details>`;
   return band(bundle, 0, hotlines) + first + behind;
+};
+
+// What stands under “details” comes with the first card that is unfolded, for all cards at once. When it cannot be had,
+// the link to the entry's own page is there already.
+export const details = (all, card) => "guarded" in card.dataset ? all[card.dataset.p].replace(NEVER, "") : all[card.dataset.p];
+
+// Each desk travels once, with its place in all cards that name it.
+export const whole = (card, places) => card.replace(/<!--d(\d+)-->/g, (_, place) => places[place]);
+
+// Wards and hours. When these cannot be had, the cards name all wards' desks and the hours in words.
+let desks;
+export const ready = bundle => desks ??= begin(bundle);
+const begin = ({ cards, places, desks: { desks: script, opening, style } }) => {
+  for (const id of Object.keys(cards)) cards[id] = whole(cards[id], places);
+  return Promise.all([script, opening].map(name => import(name))).then(([found, hours]) => found.begin(hours, style)).catch(() => {});
 };
 
 export const lead = ({ words }, found) => {

@@ -3,6 +3,10 @@
 const WORRIES = 5, PROGRAMS = 8, CATEGORIES = 3, PAUSE = 120, HALF_AN_HOUR = 30 * 60 * 1000;
 const TITLE = /<h3 id="h(\d+)">(.*?)<\/h3><p class="sum">(.*?)<\/p>/, KEEP = /<label class="keep">.*?<\/label>/;
 
+// No worry was ticked, so nothing is shown that a sensitive one would hide.
+const careful = ({ cards, guarded }, id) => id in guarded
+  ? cards[id].replace(/<!--never-->.*?<!--\/never-->/gs, "").replace("<article", "<article data-guarded") : cards[id];
+
 export const hit = card => {
   const [head, id, title, sum] = TITLE.exec(card);
   const body = card.replace(head, "").replace(KEEP, "").replaceAll(`"h${id}"`, `"s${id}"`);
@@ -14,19 +18,18 @@ const part = (name, title, lead, content) =>
 
 // `row` gives a worry's line of the checklist, `theme` the title of a category.
 export const answer = (bundle, { words, general }, found, row, theme) => {
-  const { cards } = bundle;
   const hotlines = found.crisis.map(place => bundle.hotlines[place].replace(KEEP, "")).join("");
   const worries = found.worries.slice(0, WORRIES).map(([id]) => row(id)).join("");
   const programs = found.programs.filter(([id]) => id !== general).slice(0, PROGRAMS);
   const categories = found.categories.slice(0, CATEGORIES)
     .map(([id]) => `<li><a class="btn btn-o" href="#c${id}" data-go="${id}">${theme(id)}</a></li>`).join("");
   const see = `<p class="go"><button type="button" class="btn btn-p" data-view="result">${words.see}</button></p>`;
-  const last = part("general", words[found.weak ? "weak" : "general"], "", general ? hit(cards[general]) : "");
+  const last = part("general", words[found.weak ? "weak" : "general"], "", general ? hit(careful(bundle, general)) : "");
   return [
     part("crisis band0", ...bundle.bands[0], hotlines && `<div class="cards">${hotlines}</div>`),
     found.weak ? last : "",
     part("worries", words.worries, words.tick, worries && `<div class="tks">${worries}</div>${see}`),
-    part("programs", words.programs, "", programs.map(([id]) => hit(cards[id])).join("")),
+    part("programs", words.programs, "", programs.map(([id]) => hit(careful(bundle, id))).join("")),
     part("categories", words.categories, "", categories && `<ul class="themes">${categories}</ul>`),
     found.weak ? "" : last,
   ].join("");
@@ -101,7 +104,7 @@ export const start = async ({ field, get, load, unfold }) => {
     reflect(room);
   });
   room.addEventListener("toggle", ({ target }) => {
-    if (target.open && target.matches(".card:not(.hot) details")) unfold(target).catch(() => {});
+    if (target.open && target.matches(".card:not(.hot) .row details")) unfold(target).catch(() => {});
   }, true);
   $("#b-missed").addEventListener("click", async () => {
     await fetch(miss.dataset.send, { method: "POST", body: new URLSearchParams({ q: countable(field.value) }) }).catch(() => {});
