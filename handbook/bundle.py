@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from html import escape
 
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -239,6 +240,7 @@ class Bundle:
             "categories": _("Look under a theme"),
             "general": _("If you are not sure where to ask, ask here"),
             "weak": _("We could not find it well. You can simply ask here"),
+            "missed": render_to_string("handbook/missed.html").strip(),
             "thanks": _("Thank you. We will add words so that it is found."),
             "next": _("Nobody reads who typed them. You can go on searching, or ask a desk."),
         }

@@ -88,6 +88,7 @@ export const start = async ({ field, get, load, unfold }) => {
       const found = finder.find(data.opened ??= finder.opened(data.index), query);
       room.innerHTML = answer(bundle, data, found, row, theme);
       reflect(room);
+      if ($("span", miss)) $("span", miss).innerHTML = data.words.missed;
       said.textContent = data.words.number.replace("#", $$(".tk, .hit", room).length);
     } catch {
       ask();
