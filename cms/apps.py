@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
 
         from cms import permissions, receivers  # noqa: F401  signal receivers connect on import
         from cms.models import CrisisWord, EverydayWord
+        from cms.workflow import releasing  # noqa: F401
 
         for words in (EverydayWord, CrisisWord):
             register_permission_policy(words, permissions.WordPolicy(words))

@@ -1,13 +1,18 @@
-"""Which revisions may go out with the next Release. Asked by the Release desk, decided here and nowhere else."""
+"""Which revisions may go out with the next Release. Asked by the Release desk, decided here and nowhere else.
 
-from dataclasses import dataclass
+What lies in a department's folder goes out as it was decided, and not before: the very version of the decided
+proposal, whatever has been written since. An edition that has named nobody who decides goes by its drafts.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
-from .models import DepartmentPage, EditionPage
+from .models import DepartmentPage, EditionPage, Post, ProposalItem, Role
+from .models.proposals import State
 
 KINDS = {"new": _("new entry"), "amend": _("amended"), "again": _("back in the handbook")}
 
@@ -26,6 +31,8 @@ class Change:
     by: str  # who approved it; until there are approvals, who wrote it last
     at: datetime
     proposal: str | None = None  # number of the proposal that it was decided with
+    path: str = ""
+    needs_decision: bool = False
 
     @property
     def kind_label(self) -> str:
@@ -34,11 +41,53 @@ class Change:
 
 def pending(edition: EditionPage) -> list[Change]:
     """In the order of the tree. The number of queries does not depend on how many there are."""
-    trees = list(EditionPage.objects.filter(translation_key=edition.translation_key))
-    departments = dict(_below(trees, DepartmentPage.objects.all()).values_list("path", "title"))
+    offered = drafts(edition)
+    if not has_deciders(edition):
+        return offered
+    free = [change for change in offered if not change.needs_decision]
+    return sorted([*free, *_decided(edition)], key=lambda change: change.path)
+
+
+def drafts(edition: EditionPage) -> list[Change]:
+    """Everything that was written and is not out: what an emergency may publish before anybody has decided."""
+    trees = _trees(edition)
     pages = _below(trees, Page.objects.exclude(latest_revision=None)).filter(_asks_to_go_out(), alias_of=None)
     pages = pages.select_related("latest_revision__user", "content_type", "locale").order_by("path")
-    return [_change(page, departments) for page in pages]
+    departments = _departments(trees)
+    return [_change(page, page.latest_revision, departments, edition) for page in pages]
+
+
+def has_deciders(edition: EditionPage) -> bool:
+    return Post.objects.descendants_of(edition).filter(role=Role.HEAD).exists()
+
+
+def _decided(edition: EditionPage) -> list[Change]:
+    """Of several decisions on one page the newest counts; what residents read already is out."""
+    states = [State.DECIDED, State.SCHEDULED]
+    items = ProposalItem.objects.filter(proposal__edition=edition, proposal__state__in=states, ends=False)
+    items = items.exclude(page=None).exclude(revision=None).exclude(revision=F("page__live_revision"))
+    items = items.select_related("page__content_type", "page__locale", "revision__user", "proposal")
+    newest = {item.page_id: item for item in items.order_by("proposal__decided_at", "pk")}
+    departments = _departments([edition])
+    return [
+        replace(
+            _change(item.page, item.revision, departments, edition),
+            title=item.title,
+            by=item.proposal.decided_as,
+            at=item.proposal.decided_at,
+            proposal=item.proposal.number,
+        )
+        for item in newest.values()
+    ]
+
+
+def _trees(edition: EditionPage) -> list[EditionPage]:
+    """The edition in every language."""
+    return list(EditionPage.objects.filter(translation_key=edition.translation_key))
+
+
+def _departments(trees: list[EditionPage]) -> dict[str, str]:
+    return dict(_below(trees, DepartmentPage.objects.all()).values_list("path", "title"))
 
 
 def _below(trees: list[EditionPage], pages: QuerySet) -> QuerySet:
@@ -56,8 +105,7 @@ def _asks_to_go_out() -> Q:
     return is_draft | is_new | was_taken_up_again
 
 
-def _change(page: Page, departments: dict[str, str]) -> Change:
-    revision = page.latest_revision
+def _change(page: Page, revision: Revision, departments: dict[str, str], edition: EditionPage) -> Change:
     above = [page.path[:end] for end in range(len(page.path), 0, -page.steplen)]
     model = page.content_type.model_class()
     return Change(
@@ -70,4 +118,6 @@ def _change(page: Page, departments: dict[str, str]) -> Change:
         department=next((departments[path] for path in above if path in departments), ""),
         by=(revision.user.get_full_name() or revision.user.get_username()) if revision.user else "",
         at=revision.created_at,
+        path=page.path,
+        needs_decision=page.path.startswith(edition.path) and page.depth > edition.depth + 1,
     )

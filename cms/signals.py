@@ -3,5 +3,6 @@
 from django.dispatch import Signal
 
 # Sent inside the transaction that publishes and switches, so that a receiver's writing stands or falls with it.
-# Arguments: edition (key), revisions (ids that went out), number (of the Release in the edition's own language).
+# Arguments: edition (key), revisions (ids that went out), number (of the Release in the edition's own language),
+# by (who released), remark (why, if somebody said so).
 changes_released = Signal()

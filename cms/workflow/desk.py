@@ -58,7 +58,7 @@ class Desk:
 
     @cached_property
     def steps(self) -> list[ProposalStep]:
-        wanted = Q(state=StepState.OPEN, proposal__state__in=OPEN) | Q(to_read=True, read_at=None)
+        wanted = Q(state=StepState.OPEN, proposal__state__in=[*OPEN, State.EMERGENCY]) | Q(to_read=True, read_at=None)
         steps = ProposalStep.objects.filter(wanted, proposal__edition__in=self.editions)
         return list(steps.select_related("proposal__department", "proposal__author", "post__department"))
 

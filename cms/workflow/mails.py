@@ -43,7 +43,8 @@ def after(move: str, doing: Doing) -> None:
                 _ask(doing, step, "催促・" if move == "remind" else "")
         if move in TOLD:
             act, people, lines = TOLD[move](doing)
-            for person in {person.pk: person for person in people if person and person.pk != doing.user.pk}.values():
+            me = doing.user.pk if doing.user else None
+            for person in {person.pk: person for person in people if person and person.pk != me}.values():
                 _write(doing.proposal, person, f"【{act}】{_title(doing.proposal)}", [f"{person.full_name} 様", *lines])
 
 
@@ -135,7 +136,13 @@ def _acted_over(doing: Doing):
     return "引上げ承認", doing.office.of(doing.step.post), [*lines, *_how_to_answer(doing.proposal)]
 
 
+def _out(doing: Doing):
+    lines = [f"第{doing.data['number']}号で、住民に出ました。カードの「確認」の日と課は、この決裁から入りました。"]
+    return "刊行", [doing.proposal.author], [*lines, *_how_to_answer(doing.proposal)]
+
+
 TOLD = {
+    "release": _out,
     "send_back": _sent_back,
     "raise_back": _sent_back,
     "disagree": _disagreed,

@@ -100,7 +100,8 @@ def _decide(doing: Doing, act: str) -> None:
     if left_open and not doing.remark:
         raise Refused(_("Say why it is decided without the answer of %s.") % "、".join(s.label for s in left_open))
     doing.close(doing.step)
-    proposal.state, proposal.decided_at, proposal.due = State.DECIDED, doing.now, None
+    proposal.state = State.RELEASED if proposal.state == State.EMERGENCY else State.DECIDED
+    proposal.decided_at, proposal.due = doing.now, None
     proposal.decided_by, proposal.decided_as = doing.user, str(doing.acting)
     flow.unlock(proposal, is_open=False)
     told = doing.steps(StepAct.INFORM)
@@ -111,10 +112,10 @@ def _decide(doing: Doing, act: str) -> None:
 
 
 def send_back(doing: Doing) -> None:
-    """What is decided is never changed: sent back after the decision, it ends, and a new proposal begins."""
-    if doing.proposal.state == State.DECIDED:
+    """What is decided, or out in an emergency, is never changed: it ends here, and a new proposal begins."""
+    if doing.proposal.state in {State.DECIDED, State.EMERGENCY}:
         doing.note("send_back")
-        doing.proposal.state = State.WITHDRAWN
+        doing.proposal.state, doing.proposal.due = State.WITHDRAWN, None
         return
     here = doing.current()
     _return(doing, "send_back", here.order if here else doing.steps(StepAct.CONCUR)[0].order)

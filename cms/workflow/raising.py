@@ -102,7 +102,7 @@ def _start(doing: Doing, wish: Wish) -> None:
             order=order, act=step.act, post=step.post, label=label, question=step.question, days=step.days
         )
     _take(proposal)
-    proposal.number = proposal.number or _next_number(proposal.edition)
+    proposal.number = proposal.number or next_number(proposal.edition)
     proposal.proposed_at = doing.now
     proposal.version += 1
     doing.note("propose", proposal.reason)
@@ -125,7 +125,7 @@ def _take(proposal: Proposal) -> None:
         ) from error
 
 
-def _next_number(edition: EditionPage) -> str:
+def next_number(edition: EditionPage) -> str:
     """R8-0118: era year of the fiscal year, then a running number. Nobody counts beside: the record's end is held."""
     RecordHead.objects.get_or_create(pk=1)
     RecordHead.objects.select_for_update().get(pk=1)

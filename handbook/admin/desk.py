@@ -82,6 +82,7 @@ class Desk(DeskScreen):
         current = CurrentRelease.objects.filter(edition=self.edition, language=compose.SOURCE_LANGUAGE)
         return super().get_context_data(
             changes=offered,
+            undecided_drafts=_undecided(self.edition, offered),
             chosen=chosen,
             query=query_of(chosen),
             current=current.select_related("release").defer("release__body").first(),
@@ -119,6 +120,12 @@ class Desk(DeskScreen):
         if hour:
             decision |= {"release_at": hour, "state": Batch.State.SCHEDULED}
         return act(request, self.edition, chosen, decision)
+
+
+def _undecided(edition: str, offered: list) -> list:
+    """What only an emergency may publish."""
+    known = {change.revision for change in offered}
+    return [change for change in compose.pending(edition, in_emergency=True) if change.revision not in known]
 
 
 def act(request: HttpRequest, edition: str, chosen: Iterable[int], decision: dict) -> HttpResponse:

@@ -61,7 +61,7 @@ class Emergency(DeskScreen):
         return act(request, self.edition, self.chosen, {"kind": Batch.Kind.EMERGENCY, **form.cleaned_data})
 
     def _offered(self) -> list:
-        return [change for change in compose.pending(self.edition) if change.revision in self.chosen]
+        return [change for change in compose.pending(self.edition, in_emergency=True) if change.revision in self.chosen]
 
     def get_context_data(self, **kwargs) -> dict:
         kwargs.setdefault("form", Why())

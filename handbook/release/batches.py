@@ -42,7 +42,8 @@ class NotWaiting(Exception):
 def choose(edition: str, revisions: Iterable[int], user: Any, **decision: Any) -> Batch:
     """The batch of these revisions. Raises Misplaced where one of them may not go out."""
     wanted = list(dict.fromkeys(revisions))
-    offered = {change.revision: change for change in compose.pending(edition)}
+    in_emergency = decision.get("kind") == Batch.Kind.EMERGENCY
+    offered = {change.revision: change for change in compose.pending(edition, in_emergency)}
     if unknown := [revision for revision in wanted if revision not in offered]:
         titles = Revision.objects.filter(pk__in=unknown).values_list("object_id", "object_str")
         raise Misplaced([_misplaced(int(page), title, edited=True) for page, title in titles])
@@ -89,13 +90,15 @@ def _release(pk: int) -> list[Release]:
             releases, stored = publish.compose_and_switch(batch.edition, batch)
             batch.state, batch.released_at = Batch.State.RELEASED, timezone.now()
             batch.save(update_fields=["state", "released_at"])
-            compose.tell_of_release(batch.edition, [change["revision"] for change in batch.changes], stored[0].number)
+            out = [change["revision"] for change in batch.changes]
+            compose.tell_of_release(batch.edition, out, stored[0].number, batch.made_by, batch.remark)
     return releases
 
 
 def _revisions(batch: Batch) -> list[Revision]:
     """Parents before their children, so that nothing is published into a folder that is not there yet."""
-    offered = {change.page: change.revision for change in compose.pending(batch.edition)}
+    waiting = compose.pending(batch.edition, batch.kind == Batch.Kind.EMERGENCY)
+    offered = {change.page: change.revision for change in waiting}
     wrong = [change for change in batch.changes if offered.get(change["page"]) != change["revision"]]
     if wrong:
         raise Misplaced(

@@ -1,0 +1,130 @@
+"""When decided texts have gone out: the proposal is over, and the card says who vouches for it since when."""
+
+from django.db import transaction
+from django.db.models import F
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published
+
+from cms import changes, signals
+from cms.models import Confirmation, EditionPage, Post, Proposal, ProposalItem, ProposalStep, Role
+from cms.models.proposals import State, StepState
+from cms.models.routes import ChangeKind, StepAct
+
+from . import flow, mails, raising, record
+from .acts import Doing
+from .turns import Office
+
+DECIDED = [State.DECIDED, State.SCHEDULED]
+DAYS_FOR_AN_EMERGENCY = 3
+
+
+@receiver(page_published)
+def vouch_for_what_was_decided(sender, instance: Page, revision: Revision | None = None, **kwargs) -> None:
+    """Before the Release is composed, so that the new card carries the decision's date and department."""
+    if revision is None:
+        return
+    items = ProposalItem.objects.filter(revision=revision, page=instance.pk, proposal__state__in=DECIDED)
+    item = items.select_related("proposal__department").order_by("-proposal__decided_at").first()
+    if item is None:
+        return
+    department = item.proposal.department
+    Confirmation.objects.create(
+        page_id=instance.pk,
+        revision=revision,
+        department=(department.title if department else "")[:60],
+        confirmed_by=item.proposal.decided_by,
+        confirmed_at=item.proposal.decided_at,
+    )
+
+
+@receiver(signals.changes_released)
+def proposals_are_out(sender, edition: str, revisions: list[int], number: int, by=None, remark="", **kwargs) -> None:
+    """Inside the transaction that releases: a proposal is over when all of its texts are out, or newer ones are."""
+    touched = Proposal.objects.filter(items__revision__in=revisions, state__in=DECIDED).distinct()
+    for proposal in touched.select_related("edition"):
+        left = proposal.items.exclude(page=None).exclude(revision=None).exclude(revision=F("page__live_revision"))
+        if any(not _is_superseded(item) for item in left.select_related("page")):
+            continue
+        proposal.state, proposal.released_at, proposal.release_number = State.RELEASED, timezone.now(), number
+        proposal.version += 1
+        proposal.save()
+        doing = Doing(proposal, by)
+        doing.data["number"] = number
+        record.append(
+            "release", edition, proposal=proposal, person=by, post=_post_of(by, proposal), subject=proposal.subject,
+            remark=_("Release no. %d") % number, versions=_versions(proposal),
+        )  # fmt: skip
+        mails.after("release", doing)
+    _ask_afterwards(edition, revisions, by, remark)
+
+
+def _is_superseded(item: ProposalItem) -> bool:
+    """A later decision on the same page has gone out in the meantime."""
+    return bool(item.page.live_revision_id and item.page.live_revision_id > item.revision_id)
+
+
+def _versions(proposal: Proposal) -> list:
+    return [list(pair) for pair in proposal.items.values_list("page_id", "revision_id")]
+
+
+def _post_of(user, proposal: Proposal) -> str:
+    posts = Office().posts_of(user) if user else []
+    return next((str(p) for p in posts if p.department.path.startswith(proposal.edition.path)), "")
+
+
+def _ask_afterwards(edition: str, revisions: list[int], by, remark: str) -> None:
+    """事後決裁: what went out without a decision gets a proposal by itself, for the department's decider."""
+    source = EditionPage.objects.filter(slug=edition, depth=2).first()
+    if source is None or not changes.has_deciders(source):
+        return
+    decided = set(ProposalItem.objects.filter(revision__in=revisions).exclude(
+        proposal__state__in=[State.DRAFT, State.WITHDRAWN]
+    ).values_list("revision_id", flat=True))  # fmt: skip
+    pages = Page.objects.filter(live_revision__in=set(revisions) - decided, path__startswith=source.path)
+    groups: dict[int, list[Page]] = {}
+    for page in pages.filter(depth__gt=source.depth + 1):
+        groups.setdefault(raising.department_of(page).pk, []).append(page)
+    for found in groups.values():
+        _emergency(source, found, by, remark)
+
+
+@transaction.atomic
+def _emergency(edition: EditionPage, pages: list[Page], by, remark: str) -> Proposal | None:
+    department = raising.department_of(pages[0])
+    heads = Post.objects.filter(department=department, role=Role.HEAD).order_by("rank")
+    post = heads.first() or Post.objects.descendants_of(edition).filter(role=Role.HEAD).order_by("rank").first()
+    if post is None:
+        return None
+    titles = "・".join(page.title for page in pages)
+    proposal = Proposal.objects.create(
+        edition=edition,
+        department=department,
+        author=by,
+        author_as=f"{next((str(p) for p in Office().posts_of(by)), '')} {by.full_name}".strip() if by else "",
+        subject=(_("Emergency: %s") % titles)[:60],
+        kind=ChangeKind.AMEND,
+        reason=remark or _("Published in an emergency"),
+        state=State.EMERGENCY,
+        is_emergency=True,
+        proposed_at=timezone.now(),
+        released_at=timezone.now(),
+        number=raising.next_number(edition),
+        due=flow.working_days_from(timezone.localdate(), DAYS_FOR_AN_EMERGENCY),
+    )
+    for page in pages:
+        before = page.revisions.filter(pk__lt=page.live_revision_id).order_by("-pk").first()
+        ProposalItem.objects.create(
+            proposal=proposal, page=page, title=page.title, revision_id=page.live_revision_id, before=before
+        )
+    step = ProposalStep.objects.create(
+        proposal=proposal, order=1, act=StepAct.DECIDE, post=post, label=str(post), state=StepState.OPEN,
+        due=proposal.due,
+    )  # fmt: skip
+    doing = Doing(proposal, by, opened=[step])
+    doing.data["author_as"] = proposal.author_as
+    doing.note("emergency", proposal.reason)
+    mails.after("emergency", doing)
+    return proposal

@@ -1,0 +1,78 @@
+"""A decision does not publish; the Release desk lets out exactly what was decided, and the card says who vouches."""
+
+import pytest
+from wagtail.models import Page, Revision
+
+from cms import changes, signals
+from cms.models import Confirmation, Proposal
+from cms.models.proposals import State
+
+from .world import act, bring_to, draft
+
+
+def offered(town) -> dict[int, int]:
+    return {change.page: change.revision for change in changes.pending(town.edition)}
+
+
+def go_out(town, *revisions: int) -> None:
+    for revision in revisions:
+        Revision.objects.get(pk=revision).publish(user=town["welfare"], skip_permission_checks=True)
+    signals.changes_released.send(
+        None, edition=town.edition.slug, revisions=list(revisions), number=7, by=town["welfare"], remark=""
+    )
+
+
+@pytest.mark.parametrize("state", [State.CIRCULATION, State.AWAITING, State.SENT_BACK, State.WITHDRAWN])
+def test_what_is_not_decided_is_not_offered(state, town):
+    found = bring_to(town, state)
+    assert town.program.pk not in offered(town)
+    revision = found.items.get().revision_id
+    assert revision in {change.revision for change in changes.drafts(town.edition)}
+
+
+def test_decided_version_is_offered_whatever_was_written_since(town):
+    found = bring_to(town, State.DECIDED)
+    revision = found.items.get().revision_id
+    draft(town.program, town["clerk"], benefit="まだ決まっていない文")
+    (change,) = [c for c in changes.pending(town.edition) if c.page == town.program.pk]
+    assert (change.revision, change.by, change.proposal) == (revision, "こども課 課長 head", found.number)
+
+
+def test_released_proposal_is_over_and_the_card_says_who_vouches(town):
+    found = bring_to(town, State.DECIDED)
+    go_out(town, found.items.get().revision_id)
+    found.refresh_from_db()
+    assert (found.state, found.release_number) == (State.RELEASED, 7)
+    assert found.events.first().act == "release"
+    row = Confirmation.objects.get()
+    assert (row.department, row.confirmed_by, row.confirmed_at) == ("こども課", town["head"], found.decided_at)
+    assert town.program.pk not in offered(town)
+
+
+def test_emergency_asks_the_decider_afterwards(town):
+    page = draft(town.program, town["welfare"], benefit="月8,500円")
+    go_out(town, page.latest_revision_id)
+    found = Proposal.objects.get(is_emergency=True)
+    assert found.state == State.EMERGENCY
+    assert found.steps.get().post == town.posts["head"]
+    found = act(town, found, "head", "decide")
+    assert found.state == State.RELEASED
+    assert list(found.events.order_by("pk").values_list("act", flat=True)) == ["emergency", "decide"]
+
+
+def test_sent_back_after_the_decision_it_ends_and_a_new_one_begins(town):
+    found = bring_to(town, State.DECIDED)
+    found = act(town, found, "welfare", "send_back", remark="数が違う", to=0)
+    assert found.state == State.WITHDRAWN
+    assert town.program.pk not in offered(town)
+    assert not Page.objects.get(pk=town.program.pk).locked
+
+
+def test_edition_that_named_no_decider_goes_by_its_drafts(town):
+    nation = town.edition.base
+    for post in town.posts.values():
+        post.role = "checker"
+        post.save()
+    draft(town.program, town["clerk"])
+    assert town.program.pk in offered(town)
+    assert changes.has_deciders(nation)
