@@ -91,6 +91,7 @@ class ProposeMenuItem(ActionMenuItem):
 def own_actions(menu_items, request, context):
     if not permissions.may_break_glass(request.user):
         menu_items[:] = [item for item in menu_items if item.name not in PAST_THE_WORKFLOW]
+        request.actions_side_by_side = True  # two buttons need no menu, and no JavaScript
     locked = context.get("locked_for_user")
     if not locked and _proposes(request.user):
         menu_items.append(ProposeMenuItem())

@@ -17,7 +17,7 @@ from cms.models.posts import ANSWERS, PROPOSES
 from cms.models.routes import ChangeKind
 from cms.reading import pages
 
-from . import kinds, raising, route
+from . import kinds, mails, raising, route
 from .acts import Refused
 from .turns import Office
 
@@ -189,5 +189,9 @@ def _next(found: Proposal) -> str:
     office = Office()
     step = found.steps.filter(state="open").select_related("post__department", "proposal").first()
     whose = "、".join(map(str, office.whose(step))) if step else ""
-    words = {"number": found.number, "who": whose or (step.label if step else ""), "due": step.due if step else ""}
+    words = {
+        "number": found.number,
+        "who": whose or (step.label if step else ""),
+        "due": mails.day(step.due) if step else "",
+    }
     return _("Proposal %(number)s is on its way. Next: %(who)s, until %(due)s.") % words
