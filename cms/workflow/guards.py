@@ -200,7 +200,8 @@ def reading(doing: Doing) -> str | None:
 
 
 def responding(doing: Doing) -> str | None:
-    if doing.step is None or not doing.step.remark or doing.step.response:
+    step = doing.step
+    if step is None or not step.remark or step.response or not (step.answer or step.read_at):
         return _("There is no remark to answer.")
     return author(doing)
 

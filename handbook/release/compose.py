@@ -128,14 +128,13 @@ def may_publish(user: Any, key: str) -> bool:
 def pending(key: str, in_emergency: bool = False) -> list[changes.Change]:
     """What may go out with the next Release of an edition; in an emergency also what nobody has decided on yet."""
     edition = _sources().filter(slug=key).first()
-    if edition is None:
-        return []
-    return changes.drafts(edition) if in_emergency else changes.pending(edition)
+    offered = changes.drafts if in_emergency else changes.pending
+    return offered(edition) if edition else []
 
 
 def tell_of_release(key: str, revisions: list[int], number: int, by: Any, remark: str) -> None:
-    said = {"edition": key, "revisions": revisions, "number": number, "by": by, "remark": remark}
-    signals.changes_released.send(changes.pending, **said)
+    said = {"revisions": revisions, "number": number, "by": by, "remark": remark}
+    signals.changes_released.send(changes.pending, edition=key, **said)
 
 
 def edition_address(key: str) -> tuple[list[str], bool]:

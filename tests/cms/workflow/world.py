@@ -127,7 +127,7 @@ def bring_to(town: Town, state: State) -> Proposal:
         State.WITHDRAWN: [("clerk", "withdraw")],
     }[state]
     for who, move in path:
-        act(town, found, who, move, remark="理由です。", to=0)
+        act(town, found, who, move, remark="理由です。" if table.BY_NAME[move].needs_reason else "", to=0)
     found.refresh_from_db()
     assert found.state == state
     return found
