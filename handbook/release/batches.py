@@ -91,7 +91,8 @@ def _release(pk: int) -> list[Release]:
             batch.state, batch.released_at = Batch.State.RELEASED, timezone.now()
             batch.save(update_fields=["state", "released_at"])
             out = [change["revision"] for change in batch.changes]
-            compose.tell_of_release(batch.edition, out, stored[0].number, batch.made_by, batch.remark)
+            said = {"revisions": out, "number": stored[0].number, "by": batch.made_by, "remark": batch.remark}
+            compose.tell_of_release(batch.edition, **said)
     return releases
 
 

@@ -127,13 +127,11 @@ def may_publish(user: Any, key: str) -> bool:
 
 def pending(key: str, in_emergency: bool = False) -> list[changes.Change]:
     """What may go out with the next Release of an edition; in an emergency also what nobody has decided on yet."""
-    edition = _sources().filter(slug=key).first()
     offered = changes.drafts if in_emergency else changes.pending
-    return offered(edition) if edition else []
+    return next((offered(edition) for edition in _sources().filter(slug=key)), [])
 
 
-def tell_of_release(key: str, revisions: list[int], number: int, by: Any, remark: str) -> None:
-    said = {"revisions": revisions, "number": number, "by": by, "remark": remark}
+def tell_of_release(key: str, **said: Any) -> None:
     signals.changes_released.send(changes.pending, edition=key, **said)
 
 
