@@ -1,4 +1,4 @@
-"""A clerk and the welfare division build on the nation: adapt a sentence and take it back, put in a desk, hide, compare."""
+"""A clerk and the welfare division build on the nation: adapt a sentence, take it back, put in a desk, hide."""
 
 import pytest
 from playwright.sync_api import Page, expect
