@@ -15,6 +15,7 @@ from handbook.release import compose, differences, store
 from handbook.release.candidate import Blamed, Candidate
 from handbook.release.differences import Difference
 from handbook.release.schema import Program, Release
+from handbook.release.situations import Outcome, play_all
 
 TAKE_ALONG = re.compile(r'<label class="keep">.*?</label>', re.DOTALL)
 
@@ -66,13 +67,23 @@ class Look:
     def __init__(self, edition: str, revisions: list[int], language: str = compose.SOURCE_LANGUAGE):
         self.edition = edition
         self.candidate = Candidate(edition, language, revisions)
-        self.after = self.candidate.assembled().release
+        self.draft = self.candidate.assembled()
+        self.after = self.draft.release
         row = CurrentRelease.objects.filter(edition=edition, language=language).first()
         self.now = store.stored(row.release_id) if row else None
 
     @cached_property
     def blamed(self) -> list[Blamed]:
         return self.candidate.blamed()
+
+    @cached_property
+    def played(self) -> list[Outcome]:
+        """The situations that staff froze; those that fail are among what is blamed."""
+        return play_all(self.after, self.draft.situations)
+
+    @property
+    def passed(self) -> int:
+        return sum(1 for outcome in self.played if not outcome.failures)
 
     @cached_property
     def differences(self) -> list[Difference]:

@@ -28,7 +28,7 @@ def handbook():
 def sign_in(client, department, name="hanako"):
     user = User.objects.create_user(name, password="x")
     department.refresh_from_db()
-    user.groups.add(department.group)
+    make.seat(user, department, "welfare" if department.is_welfare else "drafter")
     client.force_login(user)
     return client
 
@@ -85,6 +85,7 @@ def test_desk_shows_what_waits_and_both_cards(publisher, handbook):
     assert "</del>" in now
     assert "</ins>" in after
     assert "合格" in html
+    assert "場面の点検" in html
     assert 'name="when" value="now"' in html
 
 
