@@ -6,6 +6,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from cms.models.lines import TRANSLATED
+
 
 class PlainTitleForm(WagtailAdminPageForm):
     """Tells the character counter how long a title may be; the field itself allows 255."""
@@ -14,6 +16,14 @@ class PlainTitleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "title" in self.fields:
             self.fields["title"].widget.attrs["maxlength"] = self.instance.title_limit
+        if self.instance.locale_id and not self.instance.locale.is_default:
+            self._leave_room_for_translation()
+
+    def _leave_room_for_translation(self) -> None:
+        rows = [form for formset in self.formsets.values() for form in formset.forms]
+        for field in (field for form in (self, *rows) for field in form.fields.values()):
+            if "maxlength" in field.widget.attrs:
+                field.widget.attrs["maxlength"] = int(field.widget.attrs["maxlength"]) * TRANSLATED
 
 
 class WordForm(WagtailAdminModelForm):

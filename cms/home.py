@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from wagtail.models import Locale
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from .models import Confirmation, DeskPage, HotlinePage, ProgramPage
@@ -12,6 +13,7 @@ ENTRIES = (ProgramPage, DeskPage, HotlinePage)
 def waiting_entries(user) -> dict[str, object]:
     """How many were never confirmed, and how many are past their review date."""
     own = [PagePermissionPolicy(model).instances_user_has_permission_for(user, "change") for model in ENTRIES]
+    own = [pages.filter(locale=Locale.get_default()) for pages in own]
     confirmed = Exists(Confirmation.objects.filter(page=OuterRef("pk")))
     today = timezone.localdate()
     return {

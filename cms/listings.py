@@ -11,6 +11,7 @@ from wagtail.admin.views.generic import IndexView as ModelIndexView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Locale
 
 from . import panels, permissions
 from .models import Confirmation, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage, Situation
@@ -69,6 +70,10 @@ class HotlineFilterSet(EntryFilterSet):
 class EntryIndexView(IndexView):
     """Adds the day of the newest confirmation in the same query as the entries."""
 
+    def get_base_queryset(self):
+        """Translations are not listed among what they translate."""
+        return super().get_base_queryset().filter(locale=Locale.get_default())
+
     def annotate_queryset(self, pages):
         newest = Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")
         return super().annotate_queryset(pages).annotate(confirmed_at=Subquery(newest.values("confirmed_at")[:1]))
@@ -106,8 +111,14 @@ class HotlineListing(EntryListing):
     filterset_class = HotlineFilterSet
 
 
+class QuestionIndexView(IndexView):
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(locale=Locale.get_default())
+
+
 class QuestionListing(PageListingViewSet):
     model = QuestionPage
+    index_view_class = QuestionIndexView
     icon = "list-ul"
     menu_label = _("Questions and worries")
     menu_order = 104

@@ -13,6 +13,8 @@ from .overlay import bases
 
 @receiver(post_save, sender=DepartmentPage)
 def give_department_its_group(instance: DepartmentPage, **kwargs) -> None:
+    if not instance.locale.is_default:  # the folder of its translations
+        return
     group = permissions.group_of(instance)
     if instance.group_id != group.pk:
         instance.group = group

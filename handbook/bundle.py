@@ -13,13 +13,13 @@ from hashlib import sha256
 from html import escape
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from handbook import cards, desks, findable, matching, opening, packed, pages
 from handbook.desks import Pieces
 from handbook.packed import Packed
 from handbook.release.schema import Release
+from handbook.speech import speaking
 from search.find import Index, opened
 
 NAME_LENGTH = 12  # characters of a hash; it only has to differ from the names before it
@@ -224,7 +224,7 @@ class Bundle:
     @cached_property
     def search(self) -> Packed:
         """Everything of the search in one file that nobody fetches who does not search."""
-        with translation.override(self.release.language):
+        with speaking(self.release.language):
             around = json.dumps({"general": self.general, "words": self.search_texts}, ensure_ascii=False)
         return packed.pack(f'{around[:-1]}, "index": {findable.data(self.release).decode()}}}', "application/json")
 
@@ -272,7 +272,7 @@ class Bundle:
 
     def prepare(self) -> "Bundle":
         """Everything an answer needs, while the right language is on."""
-        with translation.override(self.release.language):
+        with speaking(self.release.language):
             self.name, self.pieces(), self.pieces(behind=True), self.document, self.result_shell
         return self
 

@@ -40,6 +40,7 @@ def of_program(bundle: "Bundle", program: Program, ward: str = "", sensitive: bo
         "facts": facts(program),
         "kind": kind(program),
         "lang": program.lang if program.lang != release.language else "",
+        "ui": release.language,
     }
 
 
@@ -50,7 +51,10 @@ def is_of_a_ward(release: Release, desk: Desk) -> bool:
 
 def hotline(bundle: "Bundle", line: Hotline) -> str:
     lang = line.lang if line.lang != bundle.release.language else ""
-    return _rendered("handbook/hotline.html", {"line": line, "lang": lang, "schedules": bundle.schedules[1]})
+    return _rendered(
+        "handbook/hotline.html",
+        {"line": line, "lang": lang, "ui": bundle.release.language, "schedules": bundle.schedules[1]},
+    )
 
 
 def facts(program: Program) -> list[Fact]:

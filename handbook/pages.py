@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 
@@ -13,13 +12,13 @@ from handbook import cards, packed
 from handbook.middleware import JS_CLASS_SCRIPT
 from handbook.packed import Packed
 from handbook.release.schema import Hotline, Program, Release
+from handbook.speech import direction, html, speaking
 
 if TYPE_CHECKING:
     from handbook.bundle import Bundle
 
 PLAIN = ("about", "safety", "privacy", "accessibility", "supporters")
 DEFAULT_COLOUR = "#115a36"  # its tones stand in style.css
-HTML_LANGUAGES = {"ja-simple": "ja", "zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 
 _BETWEEN_TAGS = re.compile(r">\s+<(?!/?(?:a|b|span|button)\b)")
 _SLOT = re.compile(r"<!--slot:(\w+)-->")
@@ -93,9 +92,9 @@ def _urgent(bundle: "Bundle") -> list:
 
 
 def _render(bundle: "Bundle", template: str, context: dict) -> str:
-    with translation.override(bundle.release.language):
-        html = get_template(f"handbook/{template}").render({**frame(bundle), **context})
-    return _BETWEEN_TAGS.sub("><", html).replace("\n\n", "\n")
+    with speaking(bundle.release.language):
+        page = get_template(f"handbook/{template}").render({**frame(bundle), **context})
+    return _BETWEEN_TAGS.sub("><", page).replace("\n\n", "\n")
 
 
 def frame(bundle: "Bundle") -> dict:
@@ -107,7 +106,8 @@ def frame(bundle: "Bundle") -> dict:
         "prefix": bundle.prefix,
         "bundle_url": f"{bundle.prefix}bundle.{bundle.name}.json",
         "search_url": f"{bundle.prefix}search.{bundle.search_name}.json",
-        "html_lang": HTML_LANGUAGES.get(language, language),
+        "html_lang": html(language),
+        "direction": direction(language),
         "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),
         "walk": bundle.walk,
         "theme": edition.theme_colour.lower().lstrip("#") if own_colour else "",
@@ -124,7 +124,7 @@ def _languages(home: str, codes: tuple[str, ...], current: str) -> list[dict]:
         {
             "url": f"{home}{code}/",
             "name": names.get(code, code),
-            "lang": HTML_LANGUAGES.get(code, code),
+            "lang": html(code),
             "current": code == current,
         }
         for code in codes

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handbook import codes, desks, matching, opening, opening_words, pages
 from handbook.answers import Answers
 from handbook.bundle import Bundle
+from handbook.speech import speaking
 from handbook.templatetags.reader import day
 
 ROW = re.compile(r'name="([tw])" value="(\d+)"')
@@ -41,7 +42,7 @@ class Cards:
 
 def page(bundle: Bundle, given: Answers, home: str) -> tuple[bytes | str, int]:
     """(HTML, status). `home` is the whole address of the handbook, for the QR code."""
-    with translation.override(bundle.release.language):
+    with speaking(bundle.release.language):
         if given.too_many:
             return pages.message(bundle, _("That is more than can be looked at at once"), _too_many()), 400
         if given.wants == "again":

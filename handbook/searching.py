@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 from html import escape
 
-from django.utils import translation
-
 from handbook import pages
 from handbook.bundle import Bundle
+from handbook.speech import speaking
 from search.analysis import QUERY_LENGTH
 from search.find import find
 
@@ -22,7 +21,7 @@ _KEEP = re.compile(r'<label class="keep">.*?</label>')
 
 
 def page(bundle: Bundle, query: str) -> bytes:
-    with translation.override(bundle.release.language):
+    with speaking(bundle.release.language):
         said = readable(query)
         slots = {"": "", "q": escape(said), "answer": answer(bundle, find(bundle.index, query)) if said else ""}
         return b"".join(text + slots[slot].encode() for text, slot in bundle.search_shell)
@@ -76,5 +75,5 @@ def _with_button(bundle: Bundle, rows: str) -> str:
 
 
 def thanks(bundle: Bundle) -> str:
-    with translation.override(bundle.release.language):
+    with speaking(bundle.release.language):
         return pages.message(bundle, bundle.search_texts["thanks"], bundle.search_texts["next"])

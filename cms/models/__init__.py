@@ -18,6 +18,7 @@ from .rounds import Round, RoundAnswer, Target
 from .routes import RouteStep, RouteTemplate
 from .situations import Situation, SituationEntry, SituationWorry
 from .staff import User
+from .translations import TranslationRecord, TranslationState
 from .words import CrisisHotline, CrisisWord, EverydayWord
 
 __all__ = [
@@ -69,6 +70,8 @@ __all__ = [
     "SituationWorry",
     "Substitute",
     "Target",
+    "TranslationRecord",
+    "TranslationState",
     "User",
     "Worry",
     "WorryNumber",

@@ -9,6 +9,7 @@ from cms.desk_form import DeskForm
 from cms.validators import validate_phone, validate_plain_text
 
 from .entries import Entry, search_words
+from .lines import Line
 from .opening import ClosedDays, DateException, WeeklyHours
 
 
@@ -39,19 +40,19 @@ class DeskPage(ClosedDays, Entry):
     web_page = models.URLField(_("web page"), blank=True, max_length=300)
     form_url = models.URLField(_("contact form"), blank=True, max_length=300)
     chat_url = models.URLField(_("chat"), blank=True, max_length=300)
-    sign_language = models.CharField(_("sign language"), max_length=80, blank=True, validators=[validate_plain_text])
-    hours = models.CharField(
+    sign_language = Line(_("sign language"), limit=80, blank=True, validators=[validate_plain_text])
+    hours = Line(
         _("hours in words"),
-        max_length=120,
+        limit=120,
         blank=True,
         validators=[validate_plain_text],
         help_text=_("Only for what the weekly hours below cannot say: residents read those where they are filled in."),
     )
-    address = models.CharField(_("address"), max_length=120, blank=True, validators=[validate_plain_text])
-    access = models.CharField(_("how to get there"), max_length=120, blank=True, validators=[validate_plain_text])
-    accessibility = models.CharField(_("accessibility"), max_length=200, blank=True, validators=[validate_plain_text])
-    languages = models.CharField(_("languages spoken"), max_length=120, blank=True, validators=[validate_plain_text])
-    note = models.CharField(_("note for residents"), max_length=120, blank=True, validators=[validate_plain_text])
+    address = Line(_("address"), limit=120, blank=True, validators=[validate_plain_text])
+    access = Line(_("how to get there"), limit=120, blank=True, validators=[validate_plain_text])
+    accessibility = Line(_("accessibility"), limit=200, blank=True, validators=[validate_plain_text])
+    languages = Line(_("languages spoken"), limit=120, blank=True, validators=[validate_plain_text])
+    note = Line(_("note for residents"), limit=120, blank=True, validators=[validate_plain_text])
     never_for_sensitive = models.BooleanField(
         _("never show for sensitive worries"),
         default=False,

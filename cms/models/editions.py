@@ -14,6 +14,7 @@ from cms.validators import (
 )
 
 from .entries import PlainTitle
+from .lines import Line
 
 # First path segments that the site itself uses; an edition's address may not take them.
 RESERVED_SLUGS = {
@@ -43,14 +44,14 @@ class EditionPage(PlainTitle):
     in Releases.
     """
 
-    organisation = models.CharField(
+    organisation = Line(
         _("who runs it"),
-        max_length=40,
+        limit=40,
         help_text=_("Stands above the name on every page, for example 見本市."),
     )
-    scope_label = models.CharField(
+    scope_label = Line(
         _("label on its cards"),
-        max_length=12,
+        limit=12,
         help_text=_("For example 全国共通 or the city's name."),
     )
     municipality_code = models.CharField(
@@ -83,13 +84,13 @@ class EditionPage(PlainTitle):
         default="https://www.jma.go.jp/bosai/forecast/",
         help_text=_("A public page that is the same for everybody, such as the weather forecast."),
     )
-    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_name = Line(_("contact"), limit=60, blank=True)
     contact_phone = models.CharField(_("contact phone"), max_length=20, blank=True, validators=[validate_phone])
-    contact_hours = models.CharField(_("contact hours"), max_length=60, blank=True)
+    contact_hours = Line(_("contact hours"), limit=60, blank=True)
     about = models.TextField(_("about this handbook"), blank=True, max_length=1000, validators=[validate_plain_text])
-    notice = models.CharField(
+    notice = Line(
         _("notice on every page"),
-        max_length=160,
+        limit=160,
         blank=True,
         validators=[validate_plain_text],
         help_text=_("For example that the content is a draft nobody has confirmed yet."),

@@ -13,6 +13,8 @@ from cms import panels
 from cms.forms import PlainTitleForm
 from cms.validators import validate_plain_text
 
+from .lines import limit_for
+
 
 class Confidence(models.TextChoices):
     HIGH = "high", _("checked against an official source")
@@ -43,7 +45,7 @@ class PlainTitle(Page):
 
     def clean(self):
         super().clean()
-        validate_title(self.title, self.title_limit)
+        validate_title(self.title, limit_for(self, self.title_limit))
 
     def get_lock(self):
         """An entry on its way to a decision is locked by its proposal, which is named."""

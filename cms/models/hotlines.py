@@ -10,6 +10,7 @@ from cms.desk_form import HotlineForm
 from cms.validators import validate_phone, validate_plain_text
 
 from .entries import Entry
+from .lines import Line
 from .numbers import ProgramNumber, WorryNumber
 from .opening import ClosedDays, WeeklyHours
 
@@ -31,11 +32,11 @@ class HotlinePage(ClosedDays, Entry):
         help_text=_("Empty for a chat or a web page."),
     )
     kind = models.CharField(_("kind"), max_length=9, choices=HotlineKind, default=HotlineKind.CONSULT)
-    hours = models.CharField(_("hours in words"), max_length=120, blank=True, validators=[validate_plain_text])
-    cost = models.CharField(_("cost"), max_length=60, blank=True, validators=[validate_plain_text])
-    languages = models.CharField(_("languages spoken"), max_length=120, blank=True, validators=[validate_plain_text])
-    for_whom = models.CharField(_("for whom"), max_length=80, blank=True, validators=[validate_plain_text])
-    notes = models.CharField(_("note for residents"), max_length=160, blank=True, validators=[validate_plain_text])
+    hours = Line(_("hours in words"), limit=120, blank=True, validators=[validate_plain_text])
+    cost = Line(_("cost"), limit=60, blank=True, validators=[validate_plain_text])
+    languages = Line(_("languages spoken"), limit=120, blank=True, validators=[validate_plain_text])
+    for_whom = Line(_("for whom"), limit=80, blank=True, validators=[validate_plain_text])
+    notes = Line(_("note for residents"), limit=160, blank=True, validators=[validate_plain_text])
     official_url = models.URLField(_("official page"), max_length=300, blank=True)
     program = models.ForeignKey(
         ProgramNumber,

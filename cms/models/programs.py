@@ -12,6 +12,7 @@ from cms.validators import validate_plain_text
 
 from .desks import DeskKind, DeskPage
 from .entries import Entry, search_words
+from .lines import Line, Text
 from .numbers import ProgramNumber, WorryNumber
 from .questions import Audience, validate_audience
 
@@ -39,11 +40,11 @@ class Effect(models.TextChoices):
     EXCLUDE = "exclude", _("not for this worry")
 
 
-def plain(limit: int, verbose_name: str, help_text: str = "") -> models.TextField:
+def plain(limit: int, verbose_name: str, help_text: str = "") -> Text:
     """A text of at most so many characters (limits of DS-451-4 or tighter)."""
-    return models.TextField(
+    return Text(
         verbose_name,
-        max_length=limit,
+        limit=limit,
         blank=True,
         help_text=help_text,
         validators=[MaxLengthValidator(limit), validate_plain_text],
@@ -69,15 +70,13 @@ class ProgramPage(Entry):
         _("keep the base entry's title"), default=True, help_text=_("Only for adaptations.")
     )
     reading = models.CharField(_("reading in hiragana"), max_length=80, blank=True)
-    alternate_name = models.CharField(_("also known as"), max_length=40, blank=True, validators=[validate_plain_text])
+    alternate_name = Line(_("also known as"), limit=40, blank=True, validators=[validate_plain_text])
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, blank=True)
     summary = plain(80, _("in one sentence"), _("What it does for the resident, in plain words."))
     body = plain(500, _("explanation"))
     target = plain(200, _("who can use it"))
     benefit = plain(200, _("what one gets"))
-    fiscal_year = models.CharField(
-        _("fiscal year of the amounts"), max_length=40, blank=True, validators=[validate_plain_text]
-    )
+    fiscal_year = Line(_("fiscal year of the amounts"), limit=40, blank=True, validators=[validate_plain_text])
     how_to_apply = plain(200, _("how to apply"))
     deadline = plain(100, _("by when"))
     documents = plain(200, _("what to bring"))
@@ -104,9 +103,7 @@ class ProgramPage(Entry):
     )
     age_min = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True)
-    contact_without_phone = models.CharField(
-        _("ways without a phone"), max_length=120, blank=True, validators=[validate_plain_text]
-    )
+    contact_without_phone = Line(_("ways without a phone"), limit=120, blank=True, validators=[validate_plain_text])
     sensitive = models.BooleanField(
         _("sensitive"),
         default=False,
@@ -181,7 +178,7 @@ class ProgramMatch(TranslatableMixin, Orderable):
         default=2,
         choices=[(0, _("none")), (1, _("weak")), (2, _("ordinary")), (3, _("strong"))],
     )
-    reason = models.CharField(_("reason or note for the resident"), max_length=60, validators=[validate_plain_text])
+    reason = Line(_("reason or note for the resident"), limit=60, validators=[validate_plain_text])
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("worry that brings this program")
@@ -195,7 +192,7 @@ class ProgramDesk(Orderable):
 
 class ProgramLink(TranslatableMixin, Orderable):
     page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="links")
-    label = models.CharField(_("label"), max_length=40, validators=[validate_plain_text])
+    label = Line(_("label"), limit=40, validators=[validate_plain_text])
     url = models.URLField(_("address"), max_length=300)
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

@@ -10,6 +10,7 @@ from cms.forms import QuestionForm
 from cms.validators import validate_plain_text
 
 from .entries import PlainTitle, search_words
+from .lines import Line
 from .numbers import WorryNumber
 
 
@@ -78,7 +79,7 @@ class CategoryPage(ChecklistPage):
     """A theme of the checklist. Its place among its sisters is its place in the handbook."""
 
     title_limit = 20
-    lead = models.CharField(_("lead"), max_length=80, validators=[validate_plain_text])
+    lead = Line(_("lead"), limit=80, validators=[validate_plain_text])
     icon = models.CharField(_("icon"), max_length=20, choices=Icon, default=Icon.HEART)
 
     parent_page_types = ["cms.DepartmentPage"]
@@ -96,7 +97,7 @@ class QuestionPage(ChecklistPage):
     """One page of the checklist: a lead and its worries."""
 
     title_limit = 30
-    lead = models.CharField(_("lead"), max_length=80, blank=True, validators=[validate_plain_text])
+    lead = Line(_("lead"), limit=80, blank=True, validators=[validate_plain_text])
 
     search_fields = [
         *ChecklistPage.search_fields,
@@ -139,13 +140,13 @@ class Worry(TranslatableMixin, Orderable):
 
     page = ParentalKey(QuestionPage, on_delete=models.CASCADE, related_name="worries")
     number = models.ForeignKey(WorryNumber, on_delete=models.PROTECT, related_name="worries", null=True, editable=False)
-    text = models.CharField(
+    text = Line(
         _("worry"),
-        max_length=40,
+        limit=40,
         validators=[validate_plain_text],
         help_text=_("As the resident would say it. No program names."),
     )
-    help_text = models.CharField(_("explanation"), max_length=80, blank=True, validators=[validate_plain_text])
+    help_text = Line(_("explanation"), limit=80, blank=True, validators=[validate_plain_text])
     urgency = models.CharField(_("urgency"), max_length=9, choices=Urgency, default=Urgency.NONE)
     sensitive = models.BooleanField(
         _("sensitive"),

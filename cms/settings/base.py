@@ -128,7 +128,7 @@ LOGIN_URL = "wagtailadmin_login"
 LANGUAGE_CODE = "ja"
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail"]  # ours, then what Wagtail leaves in English
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "wagtail", BASE_DIR / "locale" / "reader"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(optional("HANDBOOK_STATIC_DIR", str(VAR_DIR / "static")))

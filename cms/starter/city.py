@@ -4,7 +4,7 @@ from cms.models import DepartmentPage, DeskPage, EditionPage, ProgramPage
 from cms.models.programs import Change
 
 from .national import EDITION as NATION
-from .national import NOTICE, ROOT, Cells, desks, phones
+from .national import NOTICE, ROOT, Cells, desks, languages, phones
 from .tables import Row, Tables
 from .wanted import Ref, Wanted
 
@@ -52,7 +52,7 @@ def _edition(tables: Tables) -> Wanted:
         "about": "見本市は架空の市です。市町村が自分の版をどう作るかを示すための見本で、電話番号もつながりません。",
     }
     wards = tables["city_wards"]
-    rows = {"wards": [{"name": row["name"], "code": row["code"]} for row in wards]}
+    rows = {"languages": languages(), "wards": [{"name": row["name"], "code": row["code"]} for row in wards]}
     source = wards[0] if wards else None
     return Wanted(EDITION, ROOT, EditionPage, EDITION.key, values, rows, source, row_sources={"wards": wards})
 

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
 from cms.models import DeskKind, ProgramNumber, WorryNumber
 
-from . import checking, city, frame, national, situations, words
+from . import checking, city, frame, national, situations, translated, words
 from .tables import BrokenData, Tables, read
 from .wanted import Ref, Wanted
-from .writing import create, indexed_once, update
+from .writing import create, indexed_once, note_as_draft, update
 
 DATA = Path(__file__).parent / "data"
 
@@ -42,7 +43,10 @@ def load(folder: Path = DATA) -> Report:
 def plan(folder: Path) -> tuple[Tables, list[Wanted], words.Said]:
     tables, said = read(folder), words.read(folder)
     cells = national.Cells([])
-    pages = [*national.wanted(tables, cells), *city.wanted(tables, cells)]
+    originals = [*national.wanted(tables, cells), *city.wanted(tables, cells)]
+    pages = list(originals)
+    for language in translated.languages(folder):
+        pages += translated.wanted(folder, language, originals)
     problems = [*cells.problems, *checking.problems(tables, pages)]
     problems += words.problems(said, {row["number"] for row in tables["hotlines"]})
     if problems:
@@ -55,6 +59,8 @@ class Loading:
         self.report = Report()
         self.locale = Locale.get_default()
         self.made: dict[Ref, models.Model] = {Ref("root", ""): Page.get_first_root_node()}
+        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+            self.made[Ref("locale", code)] = Locale.objects.get_or_create(language_code=code)[0]
         worries = [(row["key"], row["text"]) for row in tables["worries"]]
         own = [row for row in tables["city_programs"] if not row["adapts"]]  # an adaptation has its base's number
         programs = [(row["key"], row["title"]) for row in [*tables["programs"], *own]]
@@ -81,7 +87,7 @@ class Loading:
         if self._gone(wanted, page):
             return self._keep(wanted)
         if page is None:
-            page = create(wanted, self.made, self.locale)
+            page = create(wanted, self.made, self._locale(wanted))
             self.report.created += 1
         elif self.existing.content(page, wanted) == wanted.content(self.made):
             self.made[wanted.ref] = page
@@ -90,10 +96,15 @@ class Loading:
             self.made[wanted.ref] = page
             return self._keep(wanted)
         else:
-            update(page, wanted, self.made, self.locale)
+            update(page, wanted, self.made, self._locale(wanted))
             self.report.updated.append(_name(wanted))
         self.made[wanted.ref] = page
+        if wanted.translates:
+            note_as_draft(page, self.made[wanted.translates])
         return [page]
+
+    def _locale(self, wanted: Wanted) -> Locale:
+        return self.made[Ref("locale", wanted.language)] if wanted.language else self.locale
 
     def _keep(self, wanted: Wanted) -> list[Page]:
         self.report.kept.append(_name(wanted))

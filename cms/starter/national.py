@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -92,9 +93,14 @@ def _frame() -> list[Wanted]:
     }
     office = {"title": "全国版編集部", "is_welfare": True}
     return [
-        Wanted(EDITION, ROOT, EditionPage, EDITION.key, edition),
+        Wanted(EDITION, ROOT, EditionPage, EDITION.key, edition, {"languages": languages()}),
         Wanted(OFFICE, EDITION, DepartmentPage, "henshubu", office),
     ]
+
+
+def languages() -> list[dict[str, object]]:
+    """Every language there is; what nobody has translated yet is read in Easy Japanese or Japanese."""
+    return [{"locale": Ref("locale", code)} for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES[1:]]
 
 
 def _categories(tables: Tables) -> list[Wanted]:

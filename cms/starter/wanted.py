@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from .tables import Problem, Row
 
@@ -32,9 +33,13 @@ class Wanted:
     source: Row | None = None
     columns: dict[str, str] = field(default_factory=dict)  # field → column, where the names differ
     row_sources: dict[str, list[Row]] = field(default_factory=dict)
+    translates: Ref | None = None
+    language: str = ""  # of a translation
 
     def references(self) -> Iterator[Ref]:
         yield self.parent
+        if self.translates:
+            yield self.translates
         for values in [self.fields, *(row for rows in self.rows.values() for row in rows)]:
             yield from (value for value in values.values() if isinstance(value, Ref))
 
@@ -47,12 +52,16 @@ class Wanted:
         """Whatever the admin would refuse as well: the model's own rules, asked of the unsaved objects."""
         if self.source is None:
             return
-        page = self.model(slug=self.slug, **_plain(self.fields))
+        locale = Locale(language_code=self.language or settings.LANGUAGE_CODE, pk=0)
+        page = self.model(slug=self.slug, locale=locale, **_plain(self.fields))
         yield from _refusals(page, self.source, self.columns, set(self.fields))
         for relation, rows in self.rows.items():
             child = self.model._meta.get_field(relation).related_model
             for values, source in zip(rows, self.row_sources.get(relation) or [self.source] * len(rows), strict=True):
-                yield from _refusals(child(**_plain(values)), source, self.columns, set(values))
+                row = child(**_plain(values))
+                if hasattr(row, "translation_key"):
+                    row.locale = locale
+                yield from _refusals(row, source, self.columns, set(values))
 
 
 def _settled(values: dict[str, object], made: dict[Ref, models.Model]) -> dict[str, object]:

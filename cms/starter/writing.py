@@ -13,6 +13,9 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
+from cms.models import TranslationRecord, Worry
+from cms.translating.texts import TEXTS, digest, texts
+
 from .wanted import Ref, Wanted
 
 
@@ -20,6 +23,8 @@ def create(wanted: Wanted, made: dict[Ref, models.Model], locale: Locale) -> Pag
     """Written live at once: publishing a revision in a second step would write the page and all its rows again."""
     now = timezone.now()
     page = wanted.model(slug=wanted.slug, locale=locale, live=True, first_published_at=now, last_published_at=now)
+    if wanted.translates:
+        page.translation_key = made[wanted.translates].translation_key
     _fill(page, wanted, made, locale)
     made[wanted.parent].add_child(instance=page)
     page.live_revision = page.save_revision(clean=False, changed=False, log_action="wagtail.create")
@@ -32,6 +37,13 @@ def create(wanted: Wanted, made: dict[Ref, models.Model], locale: Locale) -> Pag
 def update(page: Page, wanted: Wanted, made: dict[Ref, models.Model], locale: Locale) -> None:
     _fill(page, wanted, made, locale)
     page.save_revision(log_action=True).publish()
+
+
+def note_as_draft(page: Page, original: Page) -> None:
+    """Nobody has checked it, and it answers to the present wording of its original."""
+    if type(page) in TEXTS:
+        values = {"source_digest": digest(texts(original))}
+        TranslationRecord.objects.update_or_create(page_id=page.pk, defaults=values)
 
 
 @contextmanager
@@ -67,7 +79,10 @@ def _fill(page: Page, wanted: Wanted, made: dict[Ref, models.Model], locale: Loc
         setattr(page, name, _resolved(value, made))
     for relation, rows in wanted.rows.items():
         model = page._meta.get_field(relation).related_model
-        setattr(page, relation, [_row(model, values, made, locale) for values in rows])
+        filled = [_row(model, values, made, locale) for values in rows]
+        if relation == "worries" and model is Worry:
+            _recognise(filled, page, made.get(wanted.translates))
+        setattr(page, relation, filled)
 
 
 def _row(model: type[models.Model], values: dict[str, object], made: dict, locale: Locale) -> models.Model:
@@ -75,6 +90,18 @@ def _row(model: type[models.Model], values: dict[str, object], made: dict, local
     if hasattr(model, "translation_key"):
         row.locale = locale
     return row
+
+
+def _recognise(rows: list[Worry], page: Page, original: Page | None) -> None:
+    """A worry stays the same row when its page is written again, and its translations answer to it by its key."""
+    present = {row.number_id: row for row in page.worries.all()} if page.pk else {}
+    keys = {row.number_id: row.translation_key for row in original.worries.all()} if original else {}
+    for place, row in enumerate(rows):
+        row.sort_order = place if present else None
+        if row.number_id in present:
+            row.pk, row.translation_key = present[row.number_id].pk, present[row.number_id].translation_key
+        elif row.number_id in keys:
+            row.translation_key = keys[row.number_id]
 
 
 def _resolved(value: object, made: dict[Ref, models.Model]) -> object:

@@ -4,13 +4,11 @@ The number of queries depends on the number of kinds, never on the number of ent
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -19,8 +17,10 @@ from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by t
 
 from . import calendar
 from .assemble import Assembled, assemble
+from .chain import below, live_chain
 from .checks import Refused, problems
 from .content import Content, without_worries
+from .moment import one_moment
 from .schema import Program, Release
 
 KINDS: dict[str, type[Page]] = {
@@ -54,6 +54,7 @@ OF_KIND = {
 }
 
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE  # the one that entries are written in
+EASY_LANGUAGE = "ja-simple"
 
 
 class NoSuchEdition(LookupError):
@@ -63,7 +64,17 @@ class NoSuchEdition(LookupError):
 def compose(edition_key: str, language: str) -> Release:
     """The Release of what is live now. Raises Refused where it would harm, NoSuchEdition where there is none."""
     with one_moment():
-        draft = assemble(gather(edition_key, language))
+        return _checked(assemble(gather(edition_key, language)))
+
+
+def compose_all(edition_key: str) -> list[Release]:
+    """The same in every language of the edition; what is said in Japanese is read once."""
+    with one_moment():
+        source = gather(edition_key, SOURCE_LANGUAGE)
+        return [_checked(assemble(_in_language(source, language))) for language in source.languages]
+
+
+def _checked(draft: Assembled) -> Release:
     found = problems(draft)
     if found:
         raise Refused(found)
@@ -88,17 +99,6 @@ def addresses_above(page: Page) -> set[str]:
     """The page's own and those of the pages above it, as far as they are saved."""
     paths = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
     return {page.slug, *Page.objects.filter(path__in=paths).values_list("slug", flat=True)}
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """What is read inside belongs together, even while somebody publishes."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        yield
 
 
 # Editions
@@ -182,12 +182,12 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
     languages = _languages(first) if first else []
     if first is None or (live_only and language not in languages):
         raise NoSuchEdition(f"no published edition “{edition_key}” is offered in “{language}”")
-    chain, draft_base = _live_chain(first, editions)
+    chain, draft_base = live_chain(first, editions)
     hidden = models.EditionHiddenWorry.objects.filter(edition__in=chain).values_list("worry_id", flat=True)
-    pages = {kind: list(_below(chain, model.objects.live())) for kind, model in KINDS.items()}
+    pages = {kind: list(below(chain, model.objects.live())) for kind, model in KINDS.items()}
     content = Content(
         source=SOURCE_LANGUAGE,
-        language=language,
+        language=SOURCE_LANGUAGE,
         editions=chain,
         languages=languages,
         bases=[edition.slug for edition in chain[1:]],
@@ -199,7 +199,6 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         program_numbers=models.ProgramNumber.objects.in_bulk(),
         everyday_words=list(models.EverydayWord.objects.filter(edition__in=chain)),
         crisis_words=list(models.CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
-        other_names=naming.other_names(chain, language),
         desk_kinds=list(models.DeskKind.objects.all()),
         public_holidays=calendar.public_holidays(timezone.localdate().year),
         draft_base=draft_base,
@@ -207,32 +206,23 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
             models.Situation.objects.filter(edition__in=chain, is_active=True).prefetch_related(*OF_SITUATION)
         ),
     )
-    if language != content.source:
-        content.translations = _translations(chain, language)
+    return _in_language(content, language)
+
+
+def _in_language(source: Content, language: str) -> Content:
+    """Who does not find their own language reads Easy Japanese before Japanese."""
+    names = naming.other_names(source.editions, language)
+    content = replace(source, language=language, translations={}, spoken={}, other_names=names)
+    for spoken in dict.fromkeys([EASY_LANGUAGE, language]) if language != SOURCE_LANGUAGE else ():
+        found = _translations(source.editions, spoken)
+        content.translations |= found
+        content.spoken |= dict.fromkeys(found, spoken)
     return content
-
-
-def _live_chain(
-    first: models.EditionPage, editions: dict[int, Any]
-) -> tuple[list[models.EditionPage], models.EditionPage | None]:
-    chain = [first]
-    while (base := editions.get(chain[-1].base_id)) and base not in chain:
-        if not base.live:
-            return chain, base
-        chain.append(base)
-    return chain, None
-
-
-def _below(chain: Iterable[Page], pages: QuerySet, prefix: str = "") -> QuerySet:
-    inside = Q()
-    for edition in chain:
-        inside |= Q(**{f"{prefix}path__startswith": edition.path})
-    return pages.filter(inside)
 
 
 def _rows(relation: str, chain: list[Page]) -> dict[int, list[Any]]:
     model, owner, _ = ROWS[relation]
-    rows = _below(chain, model.objects.filter(**{f"{owner}__live": True}), f"{owner}__")
+    rows = below(chain, model.objects.filter(**{f"{owner}__live": True}), f"{owner}__")
     if relation == "desks":
         rows = rows.select_related("desk")
     grouped = defaultdict(list)
@@ -243,7 +233,7 @@ def _rows(relation: str, chain: list[Page]) -> dict[int, list[Any]]:
 
 def _confirmations(chain: list[Page]) -> dict[int, models.Confirmation]:
     of_page = models.Confirmation.objects.filter(page=OuterRef("pk")).order_by("-confirmed_at", "-pk")
-    latest = _below(chain, Page.objects.live()).annotate(latest=Subquery(of_page.values("pk")[:1]))
+    latest = below(chain, Page.objects.live()).annotate(latest=Subquery(of_page.values("pk")[:1]))
     return {row.page_id: row for row in models.Confirmation.objects.filter(pk__in=latest.values("latest"))}
 
 
@@ -256,12 +246,12 @@ def _translations(chain: list[models.EditionPage], language: str) -> dict:
     if not editions:
         return found
     for model in KINDS.values():
-        for page in _below(editions, model.objects.live().filter(alias_of=None)):
+        for page in below(editions, model.objects.live().filter(alias_of=None)):
             found[page.translation_key] = page
     for relation in TRANSLATED_ROWS:
         model, owner, _ = ROWS[relation]
         live = model.objects.filter(**{f"{owner}__live": True, f"{owner}__alias_of": None})
-        for row in _below(editions, live, f"{owner}__"):
+        for row in below(editions, live, f"{owner}__"):
             found[row.translation_key] = row
     return found
 
@@ -269,10 +259,12 @@ def _translations(chain: list[models.EditionPage], language: str) -> dict:
 def put_in(content: Content, page: Page) -> None:
     """The page and its rows take the place of what is live of them."""
     if page.locale.language_code != content.source:
-        content.translations[page.translation_key] = page
+        found = {page.translation_key: page}
         for relation in OF_KIND.get(type(page), ()):
             if relation in TRANSLATED_ROWS:
-                content.translations |= {row.translation_key: row for row in _rows_in_memory(relation, page)}
+                found |= {row.translation_key: row for row in _rows_in_memory(relation, page)}
+        content.translations |= found
+        content.spoken |= dict.fromkeys(found, page.locale.language_code)
         return
     for kind, model in KINDS.items():
         if isinstance(page, model):

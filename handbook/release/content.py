@@ -25,7 +25,8 @@ class Content:
     crisis_words: list[Any] = field(default_factory=list)
     other_names: dict[UUID, tuple[str, ...]] = field(default_factory=dict)  # what it is called in other languages
     situations: list[Any] = field(default_factory=list)  # of the whole chain, with their rows
-    translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows
+    translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows, the nearest there is
+    spoken: dict[UUID, str] = field(default_factory=dict)  # language of each translation
     desk_kinds: list[Any] = field(default_factory=list)
     public_holidays: Any = None
     draft_base: Any = None  # the base edition that is named but not published
@@ -46,15 +47,20 @@ class Content:
 
     def lang(self, item: Any) -> str:
         """The language that the texts of a page or row will be in."""
-        return self.language if item.translation_key in self.translations else self.source
+        return self.spoken.get(item.translation_key, self.source)
 
     def said(self, item: Any, names: Iterable[str]) -> dict[str, str]:
         """Texts of a page or row; where the translation is silent, the source speaks: better than a missing line."""
         translation = self.translations.get(item.translation_key)
         return {name: getattr(translation, name, "") or getattr(item, name) for name in names}
 
+    def said_in_one_language(self, item: Any, names: Iterable[str]) -> dict[str, str]:
+        """The same for what may as well be missing: Japanese in the middle of another language helps nobody."""
+        speaker = self.translations.get(item.translation_key, item)
+        return {name: getattr(speaker, name) for name in names}
+
     def in_source_language(self) -> "Content":
-        return Content(**{**self.__dict__, "language": self.source, "translations": {}})
+        return Content(**{**self.__dict__, "language": self.source, "translations": {}, "spoken": {}})
 
 
 def without_worries(rows: dict[str, dict[int, list[Any]]], hidden: set[int]) -> dict[str, dict[int, list[Any]]]:

@@ -10,7 +10,8 @@ from .content import Content
 from .overlay import SPOKEN, Draft
 from .schema import DayHours, Desk, Freshness, Hotline, Hours, Link, Match, Phone, Program
 
-PROGRAM_TEXTS = (*SPOKEN, "reading")
+NOT_IN_TWO_LANGUAGES = ("body", "alternate_name", "law", "ministry", "reading")
+PROGRAM_TEXTS = tuple(name for name in SPOKEN if name not in NOT_IN_TWO_LANGUAGES)
 DESK_TEXTS = (
     "hours",
     "sign_language",
@@ -59,6 +60,7 @@ def program_draft(content: Content, edition: Any, page: Any) -> Draft:
         key=str(page.translation_key),
         order=0,
         **content.said(page, PROGRAM_TEXTS),
+        **content.said_in_one_language(page, NOT_IN_TWO_LANGUAGES),
         url=_said(content, page, "official_url"),
         kind=page.kind,
         tags=parted(page.tags, ",、，"),
@@ -85,9 +87,16 @@ def _match(content: Content, program: int, row: Any) -> Match:
         program=program,
         effect=row.effect,
         weight=row.weight if row.effect == "match" else 0,
-        reason=_said(content, row, "reason"),
+        reason=_reason(content, row),
         lang=content.lang(row),
     )
+
+
+def _reason(content: Content, row: Any) -> str:
+    """A caution is better read in Japanese than not at all. Why an entry was found is told by what was ticked."""
+    if row.effect == "match" and content.lang(row) == content.source != content.language:
+        return ""
+    return _said(content, row, "reason")
 
 
 def _distinct(keys: Iterable[str]) -> tuple[str, ...]:

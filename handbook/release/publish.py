@@ -128,7 +128,7 @@ def make_findable(releases: Iterable[Release]) -> None:
 def compose_and_switch(key: str, batch: Batch | None = None) -> tuple[list[Release], list[StoredRelease]]:
     """All languages of an edition, while nobody else composes; in the order of its languages."""
     is_new = not CurrentRelease.objects.filter(edition=key).exists()
-    releases = [compose.compose(key, language) for language in compose.edition_languages(key)]
+    releases = compose.compose_all(key)
     stored = switch.switch(key, releases, *compose.edition_address(key), batch=batch)
     if is_new:  # perhaps under a new name
         switch.withdraw_all_but(compose.edition_keys())

@@ -12,7 +12,7 @@ from django.utils import timezone
 from handbook.models import Batch, CurrentRelease, Refusal, StoredRelease, Switch
 
 from . import store
-from .compose import one_moment
+from .moment import one_moment
 from .schema import SCHEMA_VERSION, Release
 
 

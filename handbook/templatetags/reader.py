@@ -1,12 +1,11 @@
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from handbook import opening_words
+from handbook import opening_words, speech
 from handbook.release.schema import DayHours
 
 register = template.Library()
@@ -25,10 +24,15 @@ def day(iso: str, era: str = "") -> str:
     """A date as people write it; with any argument the era stands behind, as offices count years."""
     if not iso:
         return ""
-    found = date.fromisoformat(iso)
-    if not (get_language() or "ja").startswith("ja"):
-        return date_format(found, "DATE_FORMAT")
-    return f"{found.year}年{found.month}月{found.day}日" + (f"（令和{found.year - REIWA_BEGAN}年）" if era else "")
+    found, language = date.fromisoformat(iso), get_language() or "ja"
+    written = speech.day(found, language)
+    return f"{written}（令和{found.year - REIWA_BEGAN}年）" if era and language == "ja" else written
+
+
+@register.filter
+def lang(code: str) -> str:
+    """A language of ours as the lang attribute has it."""
+    return speech.html(code)
 
 
 @register.filter

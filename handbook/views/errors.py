@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from handbook import pages
+from handbook.speech import speaking
 
 from .finding import DraftIsOver, Reading, reading
 
@@ -37,7 +37,7 @@ def _draft_is_over(request: HttpRequest, edition: str) -> HttpResponse:
         found = reading(request, edition=edition)
     except Http404:
         return _answer(render_to_string("404.html"), 410)
-    with translation.override(found.release.language):
+    with speaking(found.release.language):
         return _answer(pages.message(found.bundle, title, str(text)), 410)
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils import translation
 
 from handbook import cards, pages
 from handbook.bundle import Bundle
 from handbook.release import compose
 from handbook.release.schema import Program, Release
+from handbook.speech import speaking
 
 CARDS = 3  # of the programs that name a desk
 
@@ -24,7 +24,7 @@ def entry(page, request: HttpRequest) -> HttpResponse:
     elif compose.is_of_the_checklist(page):
         html = pages.document(_bundle(_with_only(release, page), ())).plain.decode()
     else:
-        with translation.override(release.language):
+        with speaking(release.language):
             html = _parts(release, str(page.translation_key))
     response = HttpResponse(html)
     response["Cache-Control"] = "no-store"

@@ -133,7 +133,7 @@ def test_moved_page_keeps_its_number(tree):
 
 
 def test_translation_keeps_the_numbers_of_its_original(question):
-    english = Locale.objects.create(language_code="en")
+    english = Locale.objects.get(language_code="en")
     program = ProgramPage.objects.get(slug="jukyo")
     assert program.copy_for_translation(english, copy_parents=True).number_id == program.number_id
     translated = question.copy_for_translation(english, copy_parents=True)
@@ -141,7 +141,7 @@ def test_translation_keeps_the_numbers_of_its_original(question):
 
 
 def test_translated_text_does_not_rename_the_number(question):
-    english = Locale.objects.create(language_code="en")
+    english = Locale.objects.get(language_code="en")
     translated = question.copy_for_translation(english, copy_parents=True)
     worries = list(translated.worries.all())
     worries[0].text = "I have almost no money"

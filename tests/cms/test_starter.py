@@ -16,6 +16,8 @@ from cms.models import (
     ProgramNumber,
     ProgramPage,
     QuestionPage,
+    User,
+    Worry,
     WorryNumber,
 )
 from cms.starter.loading import DATA, load, plan
@@ -234,3 +236,41 @@ def test_page_is_found_where_staff_moved_it(folder):
     page = DeskPage.objects.get(slug="desk-mihonshi-jutaku")
     page.move(DepartmentPage.objects.get(slug="fukushi"), pos="last-child")
     assert load(folder).created == 0
+
+
+@pytest.fixture
+def in_english(folder) -> Path:
+    (folder / "en").mkdir()
+    (folder / "en" / "editions.csv").write_text("key,title,organisation,scope_label\nzenkoku,Handbook,Japan,Japan\n")
+    (folder / "en" / "categories.csv").write_text("key,title,lead\nokane,Money,Everyday money.\n")
+    (folder / "en" / "worries.csv").write_text("key,text,help_text\nokane-nai,I have almost no money,\n")
+    return folder
+
+
+def test_language_folder_becomes_translations_that_nobody_has_checked(in_english):
+    load(in_english)
+    original = QuestionPage.objects.get(slug="shitsumon-okane", locale__language_code="ja")
+    english = QuestionPage.objects.get(translation_key=original.translation_key, locale__language_code="en")
+    assert (english.alias_of, english.live, english.translation_record.state) == (None, True, "draft")
+    rows = {row.number.key: row for row in original.worries.all()}
+    [worry] = english.worries.all()
+    assert (worry.text, worry.translation_key) == ("I have almost no money", rows["okane-nai"].translation_key)
+
+
+def test_translations_are_loaded_again_and_staff_have_the_last_word(in_english):
+    load(in_english)
+    page = CategoryPage.objects.get(locale__language_code="en")
+    page.lead = "Ours."
+    page.save_revision(user=User.objects.create_user("staff")).publish()
+    rewrite(in_english, "en/categories.csv", "Everyday money.", "Theirs.")
+    rewrite(in_english, "en/worries.csv", "almost no money", "no money")
+    report = load(in_english)
+    assert (len(report.updated), len(report.kept), report.created) == (1, 1, 0)
+    assert Worry.objects.get(locale__language_code="en").text == "I have no money"
+
+
+def test_translation_of_what_is_not_there_is_refused(in_english):
+    rewrite(in_english, "en/worries.csv", "okane-nai", "okane-nashi")
+    with pytest.raises(BrokenData) as refused:
+        load(in_english)
+    assert [(problem.file, problem.row) for problem in refused.value.problems] == [("en/worries.csv", 2)]

@@ -29,6 +29,11 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def in_english(name: str) -> list[dict[str, str]]:
+    titles = {row["key"]: row["title"] for row in rows(f"en/{name}")}
+    return [row | {"title_en": titles[row["key"]]} for row in rows(name)]
+
+
 def pairs(path: Path, leave_out: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The two columns of a word list, without the sections whose heading begins with one of `leave_out`."""
     sections = path.read_text(encoding="utf-8").split("# --- ")
@@ -49,7 +54,8 @@ def handbook(times: int = 1) -> tuple[dict, Names, Names, Names]:
     """The index as the product builds it, and the names of its worries, programs and categories. With `times` the same
     texts again and again, under new numbers.
     """
-    worries, programs, categories = rows("worries.csv") * times, rows("programs.csv") * times, rows("categories.csv")
+    worries, programs = rows("worries.csv") * times, in_english("programs.csv") * times
+    categories = in_english("categories.csv")
     number = [{row["key"]: at for at, row in enumerate(part, 1)} for part in (worries, programs, categories)]
     places = {row["number"]: place for place, row in enumerate(rows("hotlines.csv"))}
     release = Release(

@@ -197,3 +197,15 @@ def test_worry_without_text_in_the_translation_keeps_the_source(handbook):
     Worry.objects.filter(page=translated).update(help_text="")
     Worry.objects.filter(page=handbook.question).update(help_text="くわしく")
     assert {worry.help for worry in compose("zenkoku", "en").worries.values()} == {"くわしく"}
+
+
+def test_what_is_not_translated_is_read_in_easy_japanese_before_japanese(handbook):
+    for language in ("vi", "ja-simple"):
+        make.make_edition_language(handbook.edition, language)
+    make.translate(handbook.category, "ja-simple", title="おかね")
+    make.translate(handbook.benefit, "ja-simple", summary="お金が もらえます。")
+    release = compose("zenkoku", "vi")
+    assert {(category.title, category.lang) for category in release.categories} == {("おかね", "ja-simple")}
+    spoken = {program.lang: program for program in release.programs}
+    assert spoken["ja-simple"].summary == "お金が もらえます。"
+    assert set(spoken) == {"ja", "ja-simple"}

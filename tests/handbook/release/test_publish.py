@@ -82,7 +82,7 @@ def test_refusal_keeps_the_release_and_tells_staff(released, commit):
 
 
 def test_publishing_succeeds_though_composing_breaks(released, monkeypatch, commit):
-    monkeypatch.setattr(publish.compose, "compose", lambda key, language: 1 / 0)
+    monkeypatch.setattr(publish.compose, "compose_all", lambda key: 1 / 0)
     with commit():
         edit(released.benefit, summary="新しい説明です。")
     assert ProgramPage.objects.get(pk=released.benefit.pk).summary == "新しい説明です。"

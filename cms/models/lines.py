@@ -1,0 +1,59 @@
+"""Texts that are translated. What fits on one line in Japanese takes more letters in other languages."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+
+TRANSLATED = 4  # a translation may be this many times as long as the Japanese
+
+
+def limit_for(instance: models.Model, limit: int) -> int:
+    """How long a text of this page or row may be, in the language it is written in."""
+    is_source = getattr(instance, "locale_id", None) is None or instance.locale.is_default
+    return limit if is_source else limit * TRANSLATED
+
+
+class _Limited:
+    """The limit holds in the source language; the counter beside the field shows it."""
+
+    limit: int
+
+    def clean(self, value, instance):
+        value = self.to_python(value)
+        self.validate(value, instance)
+        others = [check for check in self.validators if not isinstance(check, MaxLengthValidator)]
+        for check in (*others, MaxLengthValidator(limit_for(instance, self.limit))):
+            if value not in self.empty_values:
+                check(value)
+        return value
+
+    def formfield(self, **kwargs):
+        field = super().formfield(**{"max_length": self.limit * TRANSLATED} | kwargs)
+        field.widget.attrs["maxlength"] = self.limit
+        return field
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("limit", None)
+        return name, f"django.db.models.{self.column_type}", args, kwargs
+
+
+class Line(_Limited, models.CharField):
+    column_type = "CharField"
+
+    def __init__(self, *args, limit: int, **kwargs):
+        self.limit = limit
+        super().__init__(*args, **{"max_length": limit * TRANSLATED} | kwargs)
+
+    def clone(self):
+        return models.CharField(*self.deconstruct()[2], **self.deconstruct()[3])
+
+
+class Text(_Limited, models.TextField):
+    column_type = "TextField"
+
+    def __init__(self, *args, limit: int, **kwargs):
+        self.limit = limit
+        super().__init__(*args, **{"max_length": limit} | kwargs)
+
+    def clone(self):
+        return models.TextField(*self.deconstruct()[2], **self.deconstruct()[3])

@@ -1,0 +1,1 @@
+"""Texts in other languages: which they are, how far they are, out to translation offices and back."""

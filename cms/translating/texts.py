@@ -1,0 +1,66 @@
+"""What is translated of a page: its texts and those of its rows, and nothing that is a fact."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+
+from wagtail.models import Page
+
+from cms.models import CategoryPage, DeskPage, EditionPage, HotlinePage, ProgramPage, QuestionPage
+
+TEXTS: dict[type[Page], tuple[str, ...]] = {
+    EditionPage: ("title", "organisation", "scope_label", "notice", "about", "contact_name", "contact_hours"),
+    CategoryPage: ("title", "lead"),
+    QuestionPage: ("title", "lead"),
+    ProgramPage: (
+        "title",
+        "alternate_name",
+        "summary",
+        "body",
+        "target",
+        "benefit",
+        "fiscal_year",
+        "how_to_apply",
+        "deadline",
+        "documents",
+        "where_to_ask",
+        "say",
+        "contact_without_phone",
+    ),
+    DeskPage: ("title", "hours", "sign_language", "address", "access", "accessibility", "languages", "note"),
+    HotlinePage: ("title", "hours", "cost", "languages", "for_whom", "notes"),
+}
+ROWS: dict[type[Page], dict[str, tuple[str, ...]]] = {
+    QuestionPage: {"worries": ("text", "help_text")},
+    ProgramPage: {"matches": ("reason",), "links": ("label",)},
+}
+
+
+def own_texts(page: Page) -> dict[str, str]:
+    """Field → text, empty ones left out."""
+    return {name: text for name in TEXTS[type(page)] if (text := getattr(page, name))}
+
+
+def row_texts(relation: str, names: Iterable[str], rows: Iterable) -> dict[str, str]:
+    """“relation.translation key.field” → text."""
+    return {
+        f"{relation}.{row.translation_key}.{name}": text
+        for row in rows
+        for name in names
+        if (text := getattr(row, name))
+    }
+
+
+def texts(page: Page) -> dict[str, str]:
+    """All texts of a page by their place in it; places are the same in every language."""
+    rows = {
+        place: text
+        for relation, names in ROWS.get(type(page), {}).items()
+        for place, text in row_texts(relation, names, getattr(page, relation).all()).items()
+    }
+    return own_texts(page) | rows
+
+
+def digest(found: dict[str, str]) -> str:
+    """Names one wording of the original: a translation that answers to another one is outdated."""
+    return sha256(json.dumps(sorted(found.items()), ensure_ascii=False).encode()).hexdigest()

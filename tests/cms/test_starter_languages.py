@@ -1,0 +1,105 @@
+"""What the starter handbook says in other languages: every row translates something, and no fact is lost on the way."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parents[2] / "cms" / "starter" / "data"
+LANGUAGES = ("ja-simple", "en")
+FILES = ("categories", "worries", "desks", "programs", "hotlines", "city_desks", "city_programs")
+COMPLETE = {
+    "categories": "title lead",
+    "worries": "text",
+    "programs": "summary",
+    "hotlines": "hours cost languages for_whom",
+    "city_programs": "summary target benefit how_to_apply documents where_to_ask",
+}
+JAPANESE = re.compile(r"[ぁ-んァ-ン一-龥]")
+RETOLD = {"summary", "title", "name", "text", "lead", "help_text"}
+EVERYBODY_KNOWS = {"110", "119"}
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MONTH = re.compile("|".join(rf"\b{month}\b" for month in MONTHS))
+CLOCK = re.compile(r"午(前|後)(\d+)時(?:(\d\d)分)?")
+
+
+@cache
+def table(path: str) -> list[dict[str, str]]:
+    with (DATA / f"{path}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def pairs(language: str, name: str):
+    """(key, column, Japanese, translation) of every cell that is translated."""
+    originals = {row["key"]: row for row in table(name)}
+    for row in table(f"{language}/{name}"):
+        for column, text in row.items():
+            if column != "key" and text:
+                yield row["key"], column, originals[row["key"]][column], text
+
+
+def numbers(text: str) -> set[str]:
+    """Whatever the language: times as the clock has them, months as numbers, 10万 as 100000 and 3割 as 30 percent."""
+    clock = CLOCK.sub(lambda m: f"{int(m[2]) + 12 * (m[1] == '後')}:{m[3] or '00'}", text)
+    months = MONTH.sub(lambda m: str(MONTHS.index(m[0]) + 1), clock)
+    plain = re.sub(r"(?<=\d),(?=\d)", "", months)
+    whole = re.sub(r"(\d+)万(\d*)", lambda m: str(int(m[1]) * 10_000 + int(m[2] or 0)), plain)
+    shares = re.sub(r"(\d)(〜\d)?割", lambda m: f"{m[1]}0" + (f"{m[2]}0" if m[2] else ""), whole)
+    return set(re.findall(r"\d+", shares))
+
+
+def anywhere(name: str, key: str) -> set[str]:
+    row = next(row for row in table(name) if row["key"] == key)
+    return numbers(" ".join(row.values())) | EVERYBODY_KNOWS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FILES)
+def test_every_entry_is_there_once(language, name):
+    assert [row["key"] for row in table(f"{language}/{name}")] == [row["key"] for row in table(name)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", COMPLETE)
+def test_what_a_resident_needs_is_translated(language, name):
+    for column in COMPLETE[name].split():
+        assert [row["key"] for row in table(f"{language}/{name}") if not row[column]] == [], column
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FILES)
+def test_no_number_is_lost_or_invented(language, name):
+    """What is told anew in simple words may leave a number out, but brings in none that its row does not have."""
+    wrong = [
+        (key, column, sorted(numbers(ours) ^ numbers(theirs)))
+        for key, column, ours, theirs in pairs(language, name)
+        if (numbers(theirs) - anywhere(name, key) if column in RETOLD else numbers(ours) != numbers(theirs))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_english_is_english(name):
+    assert [text for *_, text in pairs("en", name) if JAPANESE.search(text)] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_easy_japanese_is_written_as_agreed(name):
+    """Words apart, western years, no wave dash for from and to."""
+    for key, column, _, text in pairs("ja-simple", name):
+        assert not re.search("[〜～]|令和|平成", text), (key, column)
