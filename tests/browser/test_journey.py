@@ -19,6 +19,7 @@ SECONDS = 2
 @pytest.fixture
 def clerk(own_handbook, new_context) -> Page:
     page = new_context(server=own_handbook, viewport=DESKTOP).new_page()
+    python_in(own_handbook, "from django.core.management import call_command; call_command('break_glass', 'admin')")
     sign_in(page, own_handbook, "admin")
     return page
 
