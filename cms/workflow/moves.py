@@ -1,8 +1,10 @@
 """What each move does. Its guard has been asked before, the proposal is held; everything it does is recorded."""
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from cms.models import Post
+from cms.models import Post, Proposal
 from cms.models.posts import ANSWERS
 from cms.models.proposals import Answer, State, StepState
 from cms.models.routes import StepAct
@@ -100,6 +102,8 @@ def _decide(doing: Doing, act: str) -> None:
     if left_open and not doing.remark:
         raise Refused(_("Say why it is decided without the answer of %s.") % "、".join(s.label for s in left_open))
     doing.close(doing.step)
+    if proposal.state == State.EMERGENCY:
+        _tell_the_release_desk(proposal)
     proposal.state = State.RELEASED if proposal.state == State.EMERGENCY else State.DECIDED
     proposal.decided_at, proposal.due = doing.now, None
     proposal.decided_by, proposal.decided_as = doing.user, str(doing.acting)
@@ -111,9 +115,17 @@ def _decide(doing: Doing, act: str) -> None:
     doing.note(act)
 
 
+def _tell_the_release_desk(proposal: Proposal) -> None:
+    """Decided afterwards, for or against: it no longer stands in the list of emergencies."""
+    revisions = list(proposal.items.values_list("revision_id", flat=True))
+    import_string(settings.EMERGENCY_DECIDED)(proposal.edition.slug, revisions)
+
+
 def send_back(doing: Doing) -> None:
     """What is decided, or out in an emergency, is never changed: it ends here, and a new proposal begins."""
     if doing.proposal.state in {State.DECIDED, State.EMERGENCY}:
+        if doing.proposal.state == State.EMERGENCY:
+            _tell_the_release_desk(doing.proposal)
         doing.note("send_back")
         doing.proposal.state, doing.proposal.due = State.WITHDRAWN, None
         return

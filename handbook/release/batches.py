@@ -138,6 +138,15 @@ def cancel(batch: Batch) -> bool:
     return bool(waiting.update(state=Batch.State.CANCELLED))
 
 
+def decided(edition: str, revisions: list[int]) -> None:
+    """An emergency was decided on afterwards, for or against."""
+    emergencies = Batch.objects.filter(edition=edition, kind=Batch.Kind.EMERGENCY, decided_at=None)
+    for batch in emergencies.filter(state=Batch.State.RELEASED):
+        if {change["revision"] for change in batch.changes} & set(revisions):
+            batch.decided_at = timezone.now()
+            batch.save(update_fields=["decided_at"])
+
+
 def due(now: datetime) -> list[Batch]:
     return list(
         Batch.objects.filter(state=Batch.State.SCHEDULED, release_at__lte=now)

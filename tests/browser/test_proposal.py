@@ -82,7 +82,8 @@ def test_from_the_clerk_to_the_resident(desks, own_handbook, new_context):
     desks["kodomo"].get_by_role("link", name=TITLE).click()
     expect(desks["kodomo"].get_by_text("不同意").first).to_be_visible()
     resident = new_context(server=own_handbook).new_page()
-    resident.goto(f"/p/{re.search(r'number (\d+)', python_in(own_handbook, NUMBER))[1]}/")
+    number = re.search(r"number (\d+)", python_in(own_handbook, NUMBER))[1]
+    resident.goto(f"/p/{number}/")
     expect(resident.get_by_text(SENTENCE)).to_be_visible()
 
 
