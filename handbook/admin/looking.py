@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from handbook import cards, marking
+from handbook.bundle import Bundle
 from handbook.models import CurrentRelease
 from handbook.release import compose, differences, store
 from handbook.release.candidate import Blamed, Candidate
@@ -129,7 +130,7 @@ class Look:
         if release is None or found is None:
             return ""
         with translation.override(release.language):
-            html = cards.card(release, found, f"/{release.edition.key}/")
+            html = cards.card(Bundle(release, f"/{release.edition.key}/"), found)
         return TAKE_ALONG.sub("", html).replace("<details>", "<details open>")
 
 
