@@ -6,7 +6,7 @@ for the few people of the break-glass group: what residents read changes by rele
 """
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -150,6 +150,36 @@ class ChecklistTester(PagePermissionTester):
 
     def can_edit(self):
         return super().can_edit() and (self.user.is_superuser or is_welfare(self.user, self.page))
+
+
+class MirrorTester(PagePermissionTester):
+    """What another installation makes is read here, whoever one is. The administrator may end it as a whole."""
+
+    def __init__(self, user, page):
+        super().__init__(user, page)
+        self.may_end_it = user.is_active and user.is_superuser and page.depth == 2
+        self.user, self.permissions = AnonymousUser(), set()
+
+    def can_delete(self, ignore_bulk=False):
+        return self.may_end_it
+
+    def can_move(self):
+        return False
+
+
+def tester(user, page: Page) -> PagePermissionTester:
+    return (MirrorTester if is_mirrored(user, page) else PagePermissionTester)(user, page)
+
+
+def checklist_tester(user, page: Page) -> PagePermissionTester:
+    return (MirrorTester if is_mirrored(user, page) else ChecklistTester)(user, page)
+
+
+def is_mirrored(user, page: Page) -> bool:
+    """Whether another installation makes it; the places in the tree are asked for once a request."""
+    if not hasattr(user, "_mirrors"):
+        user._mirrors = list(EditionPage.objects.filter(is_mirror=True).values_list("path", flat=True))
+    return page.path.startswith(tuple(user._mirrors))
 
 
 def bases_to_found_on(user) -> QuerySet:

@@ -102,7 +102,6 @@ class Subscription(models.Model):
     )
     made_at = models.DateTimeField(null=True, editable=False)  # of the pack that is here: when residents read it there
     hashes = models.JSONField(default=dict, editable=False)  # language → hash of what is here
-    numbers_below = models.PositiveIntegerField(default=0, editable=False)  # the permanent numbers that are theirs
     imported_at = models.DateTimeField(null=True, editable=False)
     asked_at = models.DateTimeField(null=True, editable=False)
     etag = models.CharField(max_length=100, blank=True, editable=False)

@@ -97,6 +97,9 @@ class EditionPage(PlainTitle):
     )
     is_public = models.BooleanField(_("search engines may list it"), default=False)
 
+    is_mirror = models.BooleanField(default=False, editable=False)  # another installation makes it
+    numbers_below = models.PositiveIntegerField(default=0, editable=False)  # of a mirror: these numbers are its makers'
+
     preview_modes = []  # the whole handbook; the reader shows it
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.DepartmentPage"]

@@ -52,6 +52,9 @@ class PlainTitle(Page):
         lock = super().get_lock()
         return ProposalLock(self) if isinstance(lock, BasicLock) and self.locked_by_id is None else lock
 
+    def permissions_for_user(self, user):
+        return import_string("cms.permissions.tester")(user, self)  # it imports the models
+
     def reader_path(self) -> str | None:
         """Where residents find it, below its edition's address: what has no address of its own stands on the first
         page. None where there is nothing to see yet.

@@ -23,6 +23,7 @@ class Number(models.Model):
 
     key = models.SlugField(_("key in data files"), max_length=80, unique=True, null=True, blank=True)
     label = models.CharField(_("last known text"), max_length=255)
+    origin = models.SlugField(max_length=255, blank=True, editable=False)  # the mirrored edition that it came with
     retired_at = models.DateTimeField(null=True, editable=False)
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

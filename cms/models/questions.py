@@ -70,9 +70,9 @@ class ChecklistPage(PlainTitle):
         abstract = True
 
     def permissions_for_user(self, user):
-        from cms.permissions import ChecklistTester  # it imports the models
+        from cms.permissions import checklist_tester  # it imports the models
 
-        return ChecklistTester(user, self)
+        return checklist_tester(user, self)
 
 
 class CategoryPage(ChecklistPage):

@@ -1,6 +1,6 @@
 """Taking over a pack: looked at whole, then taken whole or not at all."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from handbook.models import StoredRelease, Subscription
-from handbook.release import differences, store, switch
+from handbook.release import differences, publish, store, switch
 from handbook.release.differences import Difference
 from handbook.release.schema import Release
 
@@ -53,14 +53,18 @@ def look(content: bytes, edition: str = "", older: bool = False) -> Look:
 
 
 def take(content: bytes, edition: str = "", older: bool = False) -> Look:
-    """Raises PackRefused, having changed nothing."""
-    with transaction.atomic():
+    """Raises PackRefused, having changed nothing. Its dependants are composed once, afterwards."""
+    with publish.one_batch(), transaction.atomic():
         looked = look(content, edition, older)
         manifest = looked.pack.manifest
         subscription = Subscription.objects.select_for_update().get(edition=manifest.edition)
         for release in looked.releases:
             number = next(part.number for part in manifest.parts if part.language == release.language)
             switch.keep(release, number)
+        try:
+            editorial.bring_to([asdict(release) for release in looked.releases], manifest.numbers_below)
+        except ValueError as error:
+            raise PackRefused(str(error)) from error
         subscription.made_at = _made_at(looked.pack)
         subscription.hashes = _hashes(looked.releases)
         subscription.imported_at = timezone.now()
