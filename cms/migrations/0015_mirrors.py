@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0013_situations'),
+        ('cms', '0014_inquiries'),
     ]
 
     operations = [
