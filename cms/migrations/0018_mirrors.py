@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0016_desks_by_area'),
+        ('cms', '0017_room_for_translations'),
     ]
 
     operations = [
