@@ -6,8 +6,11 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.workflow.guests import guest_page
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("k/<str:token>/", guest_page, name="cms_guest"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include("handbook.urls")),

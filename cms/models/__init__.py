@@ -6,6 +6,7 @@ from .desks import DeskException, DeskHours, DeskKind, DeskOfKind, DeskPage, Des
 from .easier import EasierWord
 from .editions import DepartmentPage, EditionHiddenWorry, EditionLanguage, EditionPage, EditionWard
 from .entries import Entry
+from .guests import Guest
 from .hotlines import HotlineHours, HotlinePage, HotlineWorry
 from .notices import Notice
 from .numbers import ProgramNumber, WorryNumber
@@ -44,6 +45,7 @@ __all__ = [
     "Entry",
     "Event",
     "EverydayWord",
+    "Guest",
     "Holding",
     "HotlineHours",
     "HotlinePage",

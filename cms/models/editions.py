@@ -24,6 +24,7 @@ RESERVED_SLUGS = {
     "api",
     "documents",
     "health",
+    "k",
     "kekka",
     "media",
     "p",

@@ -15,7 +15,7 @@ from cms.home import waiting_entries
 from cms.models.posts import PROPOSES
 from cms.models.staff import Mailing
 
-from . import proposing, recording, screens
+from . import guests, proposing, recording, screens
 from .desk import Desk
 
 PAST_THE_WORKFLOW = {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow"}
@@ -29,6 +29,8 @@ def workflow_urls():
         path("proposals/<int:key>/", screens.proposal, name="cms_proposal"),
         path("proposals/<int:key>/again/", proposing.propose, name="cms_propose_again"),
         path("proposals/<int:key>/paper/<slug:kind>/", screens.paper, name="cms_proposal_paper"),
+        path("proposals/<int:key>/guests/", guests.ask, name="cms_ask_guest"),
+        path("guests/<int:key>/revoke/", guests.revoke, name="cms_revoke_guest"),
         path("record/", recording.events, name="cms_record"),
         path("record/export/", recording.export, name="cms_record_csv"),
         path("mailing/", change_mailing, name="cms_mailing"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from cms import permissions
-from cms.models import DepartmentPage, Post, Proposal
+from cms.models import DepartmentPage, Guest, Post, Proposal
 from cms.models.posts import ANSWERS
 from cms.models.proposals import State
 from cms.papers import printing
@@ -80,6 +80,8 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
         "events": list(found.events.exclude(act="mail").order_by("pk")),
         "acts": record.ACTS,
         "targets": _targets(found),
+        "guests": list(Guest.objects.filter(item__proposal=found).select_related("item")),
+        "asks_guests": found.is_moving and found.author_id == request.user.pk,
     }
     return render(request, "cms/workflow/proposal.html", context, status=409 if refused else 200)
 

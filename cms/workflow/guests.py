@@ -1,0 +1,170 @@
+"""外の確認: a link in a mail shows one page as it would be and takes one answer. Looking records nothing."""
+
+from functools import partial
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+
+from cms.models import Guest, Notice, ProposalItem
+from cms.models.guests import GuestAnswer
+from cms.models.proposals import MOVING
+from cms.reading import pages, rendering
+
+from . import flow, mails, record
+from .screens import visible
+
+SALT = "cms.guest"  # a link of this kind opens nothing else
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def link(guest: Guest) -> str:
+    token = signing.dumps([guest.pk, guest.until.isoformat()], salt=SALT)
+    return settings.WAGTAILADMIN_BASE_URL + reverse("cms_guest", args=[token])
+
+
+@require_POST
+def ask(request: HttpRequest, key: int) -> HttpResponse:
+    """The drafter sends a link for one page of the proposal."""
+    proposal = get_object_or_404(visible(request.user), pk=key)
+    item = get_object_or_404(ProposalItem, pk=request.POST.get("item") or 0, proposal=proposal)
+    until, address = parse_date(request.POST.get("until", "")), request.POST.get("address", "").strip()
+    organisation = request.POST.get("organisation", "").strip()
+    if proposal.author != request.user or proposal.state not in MOVING:
+        raise PermissionDenied
+    if until is None or until < timezone.localdate() or "@" not in address or not organisation:
+        messages.error(request, _("Give the name, the mail address and a day that is still to come."))
+        return redirect("cms_proposal", key)
+    with transaction.atomic():
+        guest = Guest.objects.create(item=item, organisation=organisation[:80], address=address, until=until)
+        _note("guest_ask", guest, request.user, proposal.author_as, organisation)
+        notice = Notice.objects.create(
+            proposal=proposal, address=address, subject=_subject(guest), body="\n".join(_lines(guest)) + "\n"
+        )
+        transaction.on_commit(partial(mails.send, [notice.pk]), robust=True)
+    messages.success(request, _("The link was sent to %s.") % organisation)
+    return redirect("cms_proposal", key)
+
+
+@require_POST
+def revoke(request: HttpRequest, key: int) -> HttpResponse:
+    guest = get_object_or_404(
+        Guest, pk=key, item__proposal__in=visible(request.user), item__proposal__author=request.user
+    )
+    with transaction.atomic():
+        Guest.objects.filter(pk=guest.pk).update(revoked_at=timezone.now())
+        _note("guest_revoke", guest, request.user, guest.item.proposal.author_as, guest.organisation)
+    return redirect("cms_proposal", guest.item.proposal_id)
+
+
+@csrf_exempt  # there is no session to protect; the link itself is what entitles
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest_page(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        key, _until = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return _show(request, None, "altered", 404)
+    guest = Guest.objects.select_related("item__proposal__edition", "item__proposal__department").filter(pk=key).first()
+    if guest is None:
+        return _show(request, None, "altered", 404)
+    if guest.revoked_at:
+        return _show(request, guest, "revoked", 410)
+    if guest.until < timezone.localdate():
+        return _show(request, guest, "expired", 410)
+    if guest.answered_at:
+        return _show(request, guest, "answered")
+    if request.method == "POST":
+        return _take(request, guest)
+    return _show(request, guest, "open")
+
+
+def _take(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """Once: a replayed answer finds the receipt."""
+    said = {name: request.POST.get(name, "").strip() for name in ("answer", "remark", "name")}
+    if said["answer"] not in GuestAnswer.values or not said["name"]:
+        return _show(request, guest, "open", 400, _("Choose one of the three and write your name."), said)
+    if said["answer"] == GuestAnswer.REMARK and not said["remark"]:
+        return _show(request, guest, "open", 400, _("Write your remark."), said)
+    with transaction.atomic():
+        guest = Guest.objects.select_for_update(of=("self",)).select_related("item__proposal__edition").get(pk=guest.pk)
+        if not guest.answered_at and not guest.revoked_at:
+            guest.answer, guest.remark, guest.name = said["answer"], said["remark"][:1000], said["name"][:60]
+            guest.answered_at = timezone.now()
+            guest.save()
+            words = f"{guest.get_answer_display()} {guest.remark}".strip()
+            _note("guest_answer", guest, None, _("outside: %s") % guest.organisation, words, name=guest.name)
+    return _show(request, guest, "answered")
+
+
+def _note(act: str, guest: Guest, person, post: str, remark: str, **said) -> None:
+    proposal = guest.item.proposal
+    record.append(
+        act,
+        proposal.edition.slug,
+        proposal=proposal,
+        person=person,
+        post=post[:120],
+        subject=guest.item.title[:200],
+        remark=remark,
+        versions=[[guest.item.page_id, guest.item.revision_id]],
+        **said,
+    )
+
+
+def _show(
+    request: HttpRequest,
+    guest: Guest | None,
+    state: str,
+    status: int = 200,
+    refused: str = "",
+    said: dict | None = None,
+) -> HttpResponse:
+    context = {"guest": guest, "state": state, "refused": refused, "said": said or {}, "choices": GuestAnswer.choices}
+    if guest is not None:
+        proposal = guest.item.proposal
+        context |= {"proposal": proposal, "department": proposal.department}
+    if state == "open" and guest.item.revision:
+        difference = flow.difference_of(guest.item)
+        context |= {
+            "changes": [(c, rendering.new_html(c), c.old) for c in difference.for_others],
+            "lines": list(pages.lines(guest.item.revision.as_object())),
+        }
+    answer = render(request, "cms/workflow/guest.html", context, status=status)
+    for name, value in HEADERS.items():
+        answer[name] = value
+    return answer
+
+
+def _subject(guest: Guest) -> str:
+    proposal = guest.item.proposal
+    return f"【{proposal.edition.organisation}】案内文を出す前の確認のお願い（{mails.day(guest.until)}まで・1〜2分）"
+
+
+def _lines(guest: Guest) -> list[str]:
+    proposal = guest.item.proposal
+    department = proposal.department
+    phone = f"（{department.phone}）" if department and department.phone else ""
+    return [
+        f"{guest.organisation} 様",
+        f"{proposal.edition.organisation} {proposal.author_as}{phone}です。次の案内を直します。",
+        rendering.mail_text(flow.difference_of(guest.item)),
+        "「このままでよい」「意見がある」「担当ではない」のどれかを、下のページで選んでください。",
+        link(guest),
+        f"（1回だけ使えます。{mails.day(guest.until)}まで。登録はいりません）",
+        "この1ページのほかは見られません。お名前・答え・日時が市の記録に残ります。お電話でも承ります。",
+        "覚えのないときは、開かずに上の番号へお知らせください。",
+    ]
