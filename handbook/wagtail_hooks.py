@@ -1,10 +1,11 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 
 from handbook.admin import card_style, desk, situations, views, words
 from handbook.admin.emergency import Emergency
+from handbook.admin.packs import Subscriptions
 from handbook.admin.panels import RefusalPanel
 from handbook.models import Refusal
 
@@ -15,6 +16,7 @@ def release_urls():
     history = f"{of_edition}<slug:language>/"
     return [
         path("words/try/", words.TryWords.as_view(), name="handbook_try_words"),
+        path("subscriptions/", Subscriptions.as_view(), name="handbook_subscriptions"),
         path("releases/", views.Releases.as_view(), name="handbook_releases"),
         path("releases/<slug:edition>/compose/", views.compose_again, name="handbook_compose_again"),
         path("releases/<int:pk>/go-back/", views.GoBack.as_view(), name="handbook_go_back"),
@@ -40,6 +42,12 @@ def try_words_item():
     return MenuItem(_("Try words"), reverse("handbook_try_words"), name="try-words", icon_name="search", order=106)
 
 
+@hooks.register("register_settings_menu_item")
+def subscriptions_item():
+    address = reverse("handbook_subscriptions")
+    return AdminOnlyMenuItem(_("subscriptions"), address, name="subscriptions", icon_name="download", order=60)
+
+
 @hooks.register("construct_homepage_panels")
 def refused_releases(request, panels):
     if Refusal.objects.exists():
@@ -51,6 +59,7 @@ def release_actions(actions):
     actions.register_action(
         "handbook.go_back", _("Go back to an earlier Release"), _("Went back to an earlier Release")
     )
+    actions.register_action("handbook.import", _("Take over an edition"), _("Took over an edition"))
     actions.register_action("handbook.release", _("Release"), _("Released"))
     actions.register_action("handbook.schedule", _("Schedule a Release"), _("Scheduled a Release"))
     actions.register_action("handbook.cancel", _("Cancel a scheduled Release"), _("Cancelled a scheduled Release"))

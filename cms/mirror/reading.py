@@ -14,7 +14,6 @@ from cms.models import CategoryPage, DeskPage, HotlinePage, ProgramPage, Questio
 Data = dict[str, Any]
 NAMES = UUID("6f0f1a3c-0a55-4a0e-9f5e-2d3c8f2b7c11")
 RENAMED = {"name": "title", "url": "official_url"}
-ROWS_OF_DESK = {"phones": "phones", "weekly_hours": "weekly_hours"}
 
 
 class Broken(ValueError):
@@ -90,7 +89,8 @@ class Texts:
 
     def _program(self, program: Data) -> Wanted:
         number = program["id"]
-        shown = _same_fields(ProgramPage, program, omit={"id", "order", "search_words"}) | {
+        shown = _same_fields(ProgramPage, program, omit={"id", "order", "search_words", "desk_kind"}) | {
+            "desk_kind_id": program["desk_kind"] or None,
             "number_id": number,
             "tags": ",".join(program["tags"]),
             "target_audience": ";".join(program["audience"]),
@@ -118,14 +118,17 @@ class Texts:
         shown |= {"web_page": desk["url"], "search_words": self._own_words(desk)}
         rows = {
             "phones": [dict(phone) for phone in desk["phones"]],
-            "weekly_hours": [
+            "weekly_hours": _hours(desk),
+            "exceptions": [
                 {
-                    "weekday": span["weekday"],
-                    "opens": time.fromisoformat(span["opens"]),
-                    "closes": time.fromisoformat(span["closes"]),
+                    "date": date.fromisoformat(span["date"]),
+                    "opens": _time(span["opens"]),
+                    "closes": _time(span["closes"]),
+                    "note": span["note"],
                 }
-                for span in desk["weekly_hours"]
+                for span in desk["exceptions"]
             ],
+            "kinds": [{"kind_id": kind} for kind in desk["kinds"]],
             "wards": [{"name": ward} for ward in desk["wards"]],
         }
         return Wanted(DeskPage, UUID(desk["key"]), None, f"desk-{desk['key']}", desk["lang"], shown, rows)
@@ -136,7 +139,8 @@ class Texts:
         worries = [{"worry_id": worry, "rank": rank} for worry, rank in self.worries_of_hotline.get(place, [])]
         key = UUID(line["key"])
         slug = f"hotline-{line['key']}"
-        return Wanted(HotlinePage, key, None, slug, line["lang"], shown, {"worries": worries}, line["freshness"])
+        rows = {"worries": worries, "weekly_hours": _hours(line)}
+        return Wanted(HotlinePage, key, None, slug, line["lang"], shown, rows, line["freshness"])
 
     def _own_words(self, item: Data) -> str:
         """Names in other languages are added at composing, so they are no own words."""
@@ -162,6 +166,17 @@ def _same_fields(model: type[models.Model], item: Data, omit: set[str]) -> dict[
     columns = {column.name for column in model._meta.concrete_fields if not column.is_relation} - {"id", "path", "slug"}
     given = {RENAMED.get(name, name): value for name, value in item.items() if name not in omit}
     return {name: value for name, value in given.items() if name in columns and not isinstance(value, list | dict)}
+
+
+def _hours(item: Data) -> list[dict[str, object]]:
+    return [
+        {"weekday": span["weekday"], "opens": _time(span["opens"]), "closes": _time(span["closes"])}
+        for span in item["weekly_hours"]
+    ]
+
+
+def _time(text: str) -> time | None:
+    return time.fromisoformat(text.replace("24:00", "00:00")) if text else None
 
 
 def _days(freshness: Data) -> dict[str, date | None]:

@@ -15,6 +15,7 @@ from cms.models import (
     CategoryPage,
     Confirmation,
     DepartmentPage,
+    DeskKind,
     DeskPage,
     EditionLanguage,
     EditionPage,
@@ -73,6 +74,7 @@ class Language:
         self.edition = self._edition(below)
         self.folder = self._folder()
         self.existing = Existing(self.edition)
+        self.kinds = _kinds_of_desk(self.texts.data["desk_kinds"])
         self.pages: dict[UUID, Page] = {}
         spoken = self.texts.data["language"]
         for wanted in self.texts.wanted():
@@ -118,7 +120,10 @@ class Language:
             translation_key=wanted.key, locale=self.locale, slug=wanted.slug, live=True
         )
         rows = {relation: [self._resolved(row) for row in rows] for relation, rows in self._rows_of(wanted).items()}
-        changed = self._fill(page, wanted.fields | {"live": True, "slug": wanted.slug})
+        fields = wanted.fields | {"live": True, "slug": wanted.slug}
+        if fields.get("desk_kind_id"):
+            fields["desk_kind_id"] = self.kinds[fields["desk_kind_id"]]
+        changed = self._fill(page, fields)
         if changed or self.existing.rows(page, rows) != rows:
             for relation, values in rows.items():
                 setattr(page, relation, [self._row(page, relation, value, n) for n, value in enumerate(values)])
@@ -140,8 +145,10 @@ class Language:
         return changed
 
     def _resolved(self, row: dict[str, object]) -> dict[str, object]:
-        """Desks are named by key."""
-        return {"desk_id": self.pages[row["desk_id"]].pk} if "desk_id" in row else row
+        """Desks and kinds of desk are named by key."""
+        if "desk_id" in row:
+            return {"desk_id": self.pages[row["desk_id"]].pk}
+        return {"kind_id": self.kinds[row["kind_id"]]} if "kind_id" in row else row
 
     def _row(self, page: Page, relation: str, values: dict[str, object], place: int) -> models.Model:
         model = page._meta.get_field(relation).related_model
@@ -220,6 +227,16 @@ class Existing:
         stored = self.children[model].get(page.pk, [])
         columns = list(wanted[0]) if wanted else ["pk"]
         return [{name: getattr(child, name) for name in columns} for child in stored]
+
+
+def _kinds_of_desk(kinds: list[Data]) -> dict[str, int]:
+    """Key over there → kind here: of the same key, else of the same name, else a new one."""
+    known = list(DeskKind.objects.all())
+    found = {kind.name: kind.pk for kind in known} | {kind.key: kind.pk for kind in known}
+    for kind in kinds:
+        here = found.get(kind["key"]) or found.get(kind["name"])
+        found[kind["key"]] = here or DeskKind.objects.create(key=kind["key"], name=kind["name"]).pk
+    return found
 
 
 def _confirm(page: Page, freshness: Data) -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from ninja import NinjaAPI
 
+from handbook.packs import exporting
 from handbook.release import store
 from handbook.release.schema import Release
 
@@ -102,6 +103,26 @@ def release(request: HttpRequest, key: str, language: str, hash: str):
     answer = _frozen(request, hash, lambda: body)
     answer["Cache-Control"] = FOR_EVER
     answer["Link"] = f'<{address("latest", key=key, language=language)}>; rel="latest-version"'
+    return answer
+
+
+@api.get(
+    "editions/{key}/pack",
+    response={200: None, 304: None, 404: ProblemDetails},
+    url_name="pack",
+    operation_id="pack",
+    summary="All current Releases of an edition, signed",
+    description="A zip for another installation that builds on this edition. Ask again with `If-None-Match`.",
+)
+def pack(request: HttpRequest, key: str):
+    etag = f'"{exporting.state_of(key)}"'
+    answer = get_conditional_response(request, etag=etag)
+    if not isinstance(answer, HttpResponseNotModified):
+        try:
+            answer = HttpResponse(exporting.kept(key, etag), content_type="application/zip")
+        except exporting.NothingToExport:
+            raise _no_release(key) from None
+    answer["ETag"] = etag
     return answer
 
 

@@ -1,14 +1,33 @@
 """What residents read now in one edition, in all its languages, as a pack."""
 
 import gzip
+import hashlib
+from functools import lru_cache
 
 from handbook.models import CurrentRelease
+from handbook.release import store
 
 from . import editorial, keys, pack
 
 
 class NothingToExport(LookupError):
     """No Release of this edition is current."""
+
+
+def state_of(edition: str) -> str:
+    """Another word for each state that a pack can have; without reading a body or the database."""
+    pointers = (p for language in _languages(edition) if (p := store.pointer(edition, language)))
+    facts = [(pointer.language, pointer.hash, pointer.number, pointer.switched_at) for pointer in pointers]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _languages(edition: str) -> list[str]:
+    return next((offered.languages for offered in store.editions() if offered.key == edition), [])
+
+
+@lru_cache(maxsize=4)  # after a change all subscribers ask for the same file
+def kept(edition: str, state: str) -> bytes:
+    return make(edition)
 
 
 def make(edition: str) -> bytes:

@@ -3,6 +3,7 @@
 import json
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import override
 
 from cms.models import BaseConfirmation, EditionPage, ProgramNumber, ProgramPage, User, WorryNumber
+from cms.models.desks import DeskException, DeskHours, DeskKind, DeskOfKind
 from handbook.models import CurrentRelease, Subscription
 from handbook.packs import exporting, importing, keys, pack
 from handbook.packs.pack import PackRefused
@@ -38,11 +40,23 @@ def elsewhere():
         transaction.set_rollback(True)
 
 
+def give_every_row(desk, program) -> None:
+    kind = DeskKind.objects.create(key="seikatsu", name="生活の窓口")
+    spans = {"opens": time(8, 30), "closes": time(0)}
+    desk.weekly_hours = [DeskHours(weekday=1, **spans)]
+    desk.exceptions = [DeskException(date=date(2026, 12, 28), note="大掃除")]
+    desk.kinds = [DeskOfKind(kind=kind)]
+    desk.save()
+    program.desk_kind = kind
+    program.save()
+
+
 @pytest.fixture
 def packs():
     """Two packs of the nation: as it is, and with a text changed, an entry withdrawn and a worry added."""
     with elsewhere():
         handbook = make.small_handbook()
+        give_every_row(handbook.desk, handbook.benefit)
         make.make_program(handbook.department, "古い制度", matches={handbook.benefit.matches.first().worry: 1})
         publish.compose_now()
         first = exporting.make("zenkoku")
