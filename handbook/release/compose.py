@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -109,6 +109,10 @@ def edition_keys() -> list[str]:
     return list(_sources().live().values_list("slug", flat=True))
 
 
+def keys_without_base() -> set[str]:
+    return set(_sources().filter(base=None).values_list("slug", flat=True))
+
+
 def edition_titles() -> dict[str, str]:
     return dict(_sources().live().values_list("slug", "title"))
 
@@ -153,7 +157,9 @@ def editions_with_path(path: str) -> list[str]:
     sources = [edition for edition in editions if edition.locale.language_code == SOURCE_LANGUAGE]
     above = {edition.translation_key for edition in editions if path.startswith(edition.path)}
     affected = {edition.pk for edition in sources if edition.translation_key in above}
-    for _ in sources:  # no line of bases is longer
+    grown = 0
+    while grown != len(affected):
+        grown = len(affected)
         affected |= {edition.pk for edition in sources if edition.base_id in affected}
     return [edition.slug for edition in sources if edition.pk in affected]
 
@@ -185,6 +191,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
     chain, draft_base = live_chain(first, editions)
     hidden = models.EditionHiddenWorry.objects.filter(edition__in=chain).values_list("worry_id", flat=True)
     pages = {kind: list(below(chain, model.objects.live())) for kind, model in KINDS.items()}
+    rows = without_worries({relation: _rows(relation, chain) for relation in ROWS}, set(hidden))
     content = Content(
         source=SOURCE_LANGUAGE,
         language=SOURCE_LANGUAGE,
@@ -193,10 +200,13 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         bases=[edition.slug for edition in chain[1:]],
         wards=list(first.wards.values_list("name", flat=True)),
         pages=pages,
-        rows=without_worries({relation: _rows(relation, chain) for relation in ROWS}, set(hidden)),
+        rows=rows,
         confirmations=_confirmations(chain),
-        worry_numbers=models.WorryNumber.objects.in_bulk(),
-        program_numbers=models.ProgramNumber.objects.in_bulk(),
+        worry_numbers=_numbers(models.WorryNumber, _named(rows, "worry_id") | _named(rows, "number_id")),
+        program_numbers=_numbers(
+            models.ProgramNumber,
+            {page.number_id for page in pages["program"]} | {page.program_id for page in pages["hotline"]},
+        ),
         everyday_words=list(models.EverydayWord.objects.filter(edition__in=chain)),
         crisis_words=list(models.CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
         desk_kinds=list(models.DeskKind.objects.all()),
@@ -207,6 +217,15 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         ),
     )
     return _in_language(content, language)
+
+
+def _named(rows: dict[str, dict[int, list[Any]]], name: str) -> set[int]:
+    return {getattr(row, name, None) for of_page in rows.values() for many in of_page.values() for row in many}
+
+
+def _numbers(model: type[Model], used: set[int | None]) -> dict[int, Any]:
+    """Those of the edition and those that are retired: hundreds, however many the other editions have."""
+    return {row.pk: row for row in model.objects.filter(Q(retired_at__isnull=False) | Q(pk__in=used - {None}))}
 
 
 def _in_language(source: Content, language: str) -> Content:

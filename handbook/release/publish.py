@@ -4,9 +4,10 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from django_tasks import task
@@ -20,6 +21,7 @@ from .checks import Problem, Refused
 from .schema import Release
 
 GATHER_CHANGES = timedelta(seconds=0.2)  # what is published one after the other becomes one Release
+AT_ONCE = 8  # editions queued by whoever publishes; more are queued by the worker
 LOST_AFTER = timedelta(minutes=2)  # a request this old has lost its task; it is queued again
 
 log = logging.getLogger("handbook.release")
@@ -55,8 +57,28 @@ def one_batch() -> Iterator[None]:
 def _queue_waiting() -> None:
     """Of several calls at the end of a transaction the first does the work and the others find nothing left."""
     waiting = _waiting.get() or set()
-    keys = sorted(waiting)
+    keys = _most_read_first(waiting) if len(waiting) > 1 else list(waiting)
     waiting.clear()
+    _queue_all(keys[:AT_ONCE])
+    if later := keys[AT_ONCE:]:  # a national change concerns every city, and whoever published shall not wait for that
+        queue_editions.enqueue(later)
+
+
+def _most_read_first(keys: Iterable[str]) -> list[str]:
+    """Bases first; of their dependants what was published last, for there is no count of readers."""
+    last = dict(CurrentRelease.objects.values_list("edition").annotate(last=Max("switched_at")))
+    bases = compose.keys_without_base()
+    never = datetime.min.replace(tzinfo=UTC)
+    newest = sorted(sorted(keys), key=lambda key: last.get(key, never), reverse=True)
+    return sorted(newest, key=lambda key: key not in bases)
+
+
+@task(priority=TASK_MAX_PRIORITY)
+def queue_editions(keys: list[str]) -> None:
+    _queue_all(keys)
+
+
+def _queue_all(keys: Iterable[str]) -> None:
     for key in keys:
         try:
             _queue(key)

@@ -4,9 +4,9 @@ from django.utils import timezone
 from django_tasks import task_backends
 from wagtail.models import Page
 
-from cms.models import ProgramPage
+from cms.models import ProgramNumber, ProgramPage
 from handbook.models import ComposeRequest, CurrentRelease, Refusal, StoredRelease
-from handbook.release import publish, store, switch
+from handbook.release import compose, publish, store, switch
 from tests import factories as make
 from tests.handbook.release.acts import current, edit
 
@@ -161,3 +161,20 @@ def test_command_composes_and_says_what_is_wrong(handbook, capsys):
     assert not Refusal.objects.exists()
     with pytest.raises(CommandError, match="atlantis"):
         call_command("compose", "atlantis")
+
+
+def test_national_change_composes_bases_first_then_what_was_published_last(handbook, composed, commit, monkeypatch):
+    monkeypatch.setattr(publish, "AT_ONCE", 2)
+    for key in ("a-shi", "b-shi", "c-shi"):
+        make.make_city(handbook.edition, key)
+    publish.compose_now(["zenkoku", "b-shi", "c-shi", "a-shi"])
+    composed.clear()
+    with commit():
+        edit(handbook.benefit, summary="新しい説明です。")
+    assert composed == ["zenkoku", "a-shi", "c-shi", "b-shi"]
+
+
+def test_composing_reads_no_number_of_other_editions(handbook):
+    ProgramNumber.objects.bulk_create(ProgramNumber(label=f"よその制度 {n}") for n in range(5))
+    content = compose.gather("zenkoku", "ja")
+    assert not any("よその" in number.label for number in content.program_numbers.values())
