@@ -88,6 +88,7 @@ class ProgramListing(EntryListing):
     model = ProgramPage
     icon = "form"
     menu_label = _("Programs")
+    menu_name = "programs"
     menu_order = 101
     columns = [*TITLE_AND_STATUS, KIND, OWNER, *FRESHNESS]
     filterset_class = ProgramFilterSet
@@ -95,8 +96,9 @@ class ProgramListing(EntryListing):
 
 class DeskListing(EntryListing):
     model = DeskPage
-    icon = "home"
+    icon = "group"
     menu_label = _("Desks")
+    menu_name = "desks"
     menu_order = 102
     columns = [*TITLE_AND_STATUS, OWNER, *FRESHNESS]
     filterset_class = DeskFilterSet
@@ -106,6 +108,7 @@ class HotlineListing(EntryListing):
     model = HotlinePage
     icon = "warning"
     menu_label = _("Hotlines")
+    menu_name = "hotlines"
     menu_order = 103
     columns = [*TITLE_AND_STATUS, KIND, *FRESHNESS]
     filterset_class = HotlineFilterSet
@@ -121,6 +124,7 @@ class QuestionListing(PageListingViewSet):
     index_view_class = QuestionIndexView
     icon = "list-ul"
     menu_label = _("Questions and worries")
+    menu_name = "questions"
     menu_order = 104
     add_to_admin_menu = True
 

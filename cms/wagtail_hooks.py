@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from . import confirming, permissions, staffing
+from . import confirming, menu, permissions, staffing
 from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
 from .inquiry import screens as asking
@@ -23,9 +23,6 @@ from .workflow import hooks as workflow_hooks  # noqa: F401  they register thems
 
 register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
 register_permission_policy(Situation, permissions.ForPublishersOfEdition(Situation))
-
-FOR_PUBLISHERS = {"reports", "images"}
-FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
 
 
 for arranged in (Post, RouteTemplate):
@@ -71,6 +68,7 @@ def overlay_urls():
     of_edition = "inherited/<slug:edition>/"
     return [
         path("inherited/", screens.first_edition, name="cms_inherited_first"),
+        path("base-changes/", screens.first_edition, {"screen": "cms_base_changes"}, name="cms_base_changes_first"),
         path(of_edition, screens.Inherited.as_view(), name="cms_inherited"),
         path(f"{of_edition}changes/", changes.BaseChanges.as_view(), name="cms_base_changes"),
         path(f"{of_edition}changes/<int:page>/", changes.BaseChange.as_view(), name="cms_base_change"),
@@ -84,14 +82,16 @@ def overlay_urls():
 
 @hooks.register("register_admin_menu_item")
 def inherited_item():
-    return InheritedItem(
-        _("Inherited entries"), reverse("cms_inherited_first"), name="inherited", icon_name="globe", order=105
+    return menu.AdaptingItem(
+        _("Inherited entries"), reverse("cms_inherited_first"), name="inherited", icon_name="globe"
     )
 
 
-class InheritedItem(MenuItem):
-    def is_shown(self, request):
-        return bool(permissions.editions_of(request.user))
+@hooks.register("register_admin_menu_item")
+def base_changes_item():
+    return menu.AdaptingItem(
+        _("Changes of the base"), reverse("cms_base_changes_first"), name="base-changes", icon_name="rotate"
+    )
 
 
 @hooks.register("before_create_page")
@@ -173,10 +173,14 @@ def _confirm_button(page, user) -> list[Button]:
     return [Button(_("I have confirmed the content"), url, icon_name="check", priority=1)]
 
 
-@hooks.register("construct_main_menu")
+@hooks.register("construct_main_menu", order=1000)  # after Wagtail's own
 def only_what_one_needs(request, items):
-    hidden = FOR_NOBODY if permissions.is_publisher(request.user) else FOR_NOBODY | FOR_PUBLISHERS
-    items[:] = [item for item in items if item.name not in hidden]
+    menu.arrange(request, items)
+
+
+@hooks.register("register_admin_menu_item")
+def my_desk_item():
+    return menu.my_desk()
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail's own

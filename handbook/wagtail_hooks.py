@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 
-from handbook.admin import card_style, desk, situations, views, words
+from handbook.admin import card_style, desk, situations, views, waiting, words
 from handbook.admin.emergency import Emergency
 from handbook.admin.packs import Subscriptions
 from handbook.admin.panels import RefusalPanel
@@ -46,6 +46,11 @@ def try_words_item():
 def subscriptions_item():
     address = reverse("handbook_subscriptions")
     return AdminOnlyMenuItem(_("subscriptions"), address, name="subscriptions", icon_name="download", order=60)
+
+
+@hooks.register("waits_for_me")
+def releases_that_failed(user):
+    return waiting.rows(user)
 
 
 @hooks.register("construct_homepage_panels")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms import permissions
 from cms.models import DepartmentPage, DeskPage, HotlinePage, ProgramPage
 from cms.models.rounds import Reply, Round, RoundAnswer, Target
 
@@ -79,6 +80,29 @@ def _progress(target: Target, paths: Iterable[str], forwarded: dict[int, str]) -
     counts = {str(label): sum(row.reply == value for row in target.answers.all()) for value, label in Reply.choices}
     entries = sum(path.startswith(target.department.path) for path in paths) + len(forwarded)
     return Progress(target, entries, min(len(answers), entries), counts)
+
+
+def waiting(user, answered_too: bool = False) -> list[tuple[Target, int]]:
+    """What one's departments are asked and have not answered, with how many entries; in a handful of queries."""
+    own = permissions.departments_answered_for(user)
+    targets = Target.objects.filter(department__in=own, round__closed_at=None).order_by("round__deadline", "pk")
+    targets = list(targets.select_related("round", "department").prefetch_related("answers"))
+    if not targets:
+        return []
+    places = Q()
+    for target in targets:
+        places |= Q(path__startswith=target.department.path)
+    live = [row for model in FACTS for row in model.objects.live().filter(places).values_list("pk", "path")]
+    moved = RoundAnswer.objects.filter(reply=Reply.ELSEWHERE, page__live=True, target__round__closed_at=None)
+    moved = list(moved.values_list("target__round", "forwarded_to", "page"))
+    found = [(target, len(_unanswered(target, live, moved))) for target in targets]
+    return [(target, number) for target, number in found if number or answered_too]
+
+
+def _unanswered(target: Target, live: list[tuple[int, str]], moved: list[tuple[int, int, int]]) -> set[int]:
+    asked_of = {pk for pk, path in live if path.startswith(target.department.path)}
+    asked_of |= {page for inquiry, to, page in moved if (inquiry, to) == (target.round_id, target.department_id)}
+    return asked_of - {answer.page_id for answer in target.answers.all()}
 
 
 def departments(edition: Page) -> list[DepartmentPage]:

@@ -19,7 +19,7 @@ from cms.papers.printing import XLSX
 
 from . import spreadsheets
 from .answering import Given, Refused, take
-from .asking import Asked, asked, departments, progress
+from .asking import Asked, asked, departments, progress, waiting
 from .reminding import reminder
 
 BIGGEST_FILE = 5 * 1024 * 1024
@@ -52,19 +52,13 @@ class RoundForm(forms.ModelForm):
 
 def inquiries(request: HttpRequest) -> HttpResponse:
     """What one asks, and what one is asked."""
-    own = permissions.departments_answered_for(request.user)
-    targets = Target.objects.filter(department__in=own, round__closed_at=None).select_related("round", "department")
     rounds = Round.objects.filter(edition__in=permissions.published_by(request.user)).select_related("edition")
     context = {
-        "targets": [(target, _open(target)) for target in targets],
+        "targets": waiting(request.user, answered_too=True),
         "rounds": rounds,
         "editions": permissions.published_by(request.user),
     }
     return render(request, "cms/inquiry/inquiries.html", context)
-
-
-def _open(target: Target) -> int:
-    return sum(entry.answer is None for entry in asked(target))
 
 
 def begin(request: HttpRequest, edition: str) -> HttpResponse:

@@ -25,11 +25,11 @@ STATES = {
 }
 
 
-def first_edition(request: HttpRequest) -> HttpResponse:
+def first_edition(request: HttpRequest, screen: str = "cms_inherited") -> HttpResponse:
     editions = permissions.editions_of(request.user)
     if not editions:
         raise PermissionDenied
-    return redirect("cms_inherited", editions[0].slug)
+    return redirect(screen, editions[0].slug)
 
 
 class OfEdition:

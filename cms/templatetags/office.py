@@ -31,7 +31,7 @@ TONES = {
 def due(day: date | None) -> SafeString:
     """The day with its weekday, and how far it is: days, never blame."""
     if day is None:
-        return format_html('<span class="m">{}</span>', _("no date"))
+        return format_html('<span class="m nowrap">{}</span>', _("no date"))
     left = (day - timezone.localdate()).days
     if left < 0:
         words = ngettext("%d day over", "%d days over", -left) % -left

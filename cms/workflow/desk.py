@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from cms import permissions
+from cms import home, permissions
 from cms.models import Proposal, ProposalStep, User
 from cms.models.proposals import FROZEN, OPEN, Answer, State, StepState
 from cms.models.routes import StepAct
@@ -40,6 +40,14 @@ class Row:
     step: int | None = None
 
     @property
+    def title(self) -> str:
+        return self.proposal.subject
+
+    @property
+    def small(self) -> str:
+        return f"{_('Proposal')} {self.proposal.number}　{self.proposal.author_as}"
+
+    @property
     def url(self) -> str:
         address = reverse("cms_proposal", args=[self.proposal.pk])
         return f"{address}?step={self.step}" if self.step else address
@@ -63,11 +71,21 @@ class Desk:
         return list(steps.select_related("proposal__department", "proposal__author", "post__department"))
 
     @cached_property
-    def waits(self) -> list[Row]:
+    def waits(self) -> list[Row | home.Thing]:
         rows = [row for step in self.steps if (row := self._waiting(step))]
         rows += [self._sent_back(found) for found in self.own if found.state == State.SENT_BACK]
         rows += [row for found in self.own for row in self._remarks(found)]
-        return sorted(rows, key=lambda row: (row.due or date.max, row.proposal.pk))
+        rows += [self._emergency(step) for step in self.steps if self._watches(step)]
+        return sorted([*rows, *home.waiting(self.user)], key=lambda row: row.due or date.max)
+
+    def _watches(self, step: ProposalStep) -> bool:
+        """The welfare division that published in an emergency sees that it gets decided."""
+        is_emergency = step.proposal.state == State.EMERGENCY and step.state == StepState.OPEN
+        return self.releases and is_emergency and self._waiting(step) is None
+
+    def _emergency(self, step: ProposalStep) -> Row:
+        tag, whose = State(step.proposal.state).label, "、".join(map(str, self.office.whose(step))) or step.label
+        return Row(step.proposal, tag, _("See that it gets decided"), _("Look"), step.due, whose, "wait")
 
     def _waiting(self, step: ProposalStep) -> Row | None:
         """A step of one's own, or something to read that was done in one's place."""

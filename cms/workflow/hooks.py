@@ -11,7 +11,6 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from cms import permissions
-from cms.home import waiting_entries
 from cms.models.posts import PROPOSES
 from cms.models.staff import Mailing
 
@@ -71,7 +70,6 @@ class DeskPanel(Component):
             "request": parent_context["request"],
             "csrf_token": parent_context.get("csrf_token"),
             "proposes": any(post.role in PROPOSES for post in desk.posts),
-            **waiting_entries(user),
         }
 
 

@@ -1,14 +1,20 @@
 """Edit screens, as a clerk meets them."""
 
 import re
+from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
-from cms.models import EditionPage, ProgramPage, QuestionPage, WorryNumber
+from cms.models import BaseConfirmation, EditionPage, ProgramPage, QuestionPage, WorryNumber
+from cms.models.editions import edition_of
+from cms.models.rounds import Round, Target
+from tests import factories as make
 
 from .forms import edit, edit_url
 
@@ -146,5 +152,27 @@ def test_folder_does_not_complain_of_a_missing_site(welfare, own, client):
 def test_first_screen_counts_what_waits(drafter, own, client):
     client.force_login(drafter)
     html = client.get(reverse("wagtailadmin_home")).content.decode()
-    assert "まだ確認していないもの：4件" in html
-    assert "見直しの日を過ぎたもの：0件" in html
+    assert re.search(r"制度：まだ確認していないもの\d件", html)
+    assert "見直しの日を過ぎたもの" not in html
+
+
+def test_first_screen_has_inquiries_and_changes_of_the_base_by_date(drafter, own, client):
+    folder = own.get_parent().specific
+    inquiry = Round.objects.create(edition=edition_of(folder), name="秋の照会", deadline=date(2026, 1, 9))
+    target = Target.objects.create(round=inquiry, department=folder)
+    outdated = {"texts": {}, "outdated_since": timezone.now()}
+    BaseConfirmation.objects.update_or_create(page=own, answered_at=None, defaults=outdated)
+    ProgramPage.objects.filter(pk=own.pk).update(review_due=date(2025, 12, 1))
+    client.force_login(drafter)
+    client.get(reverse("wagtailadmin_home"))
+    with CaptureQueriesContext(connection) as before:
+        html = client.get(reverse("wagtailadmin_home")).content.decode()
+    words = ("見直しの日を過ぎたもの", "秋の照会", "まだ確認していないもの")
+    assert [html.index(word) for word in words] == sorted(html.index(word) for word in words)
+    assert reverse("cms_inquiry_answer", args=[target.pk]) in html
+    assert reverse("cms_base_change", args=["mihonshi", own.pk]) in html
+    for number in range(3):
+        make.make_program(folder, f"ほか{number}")
+    with CaptureQueriesContext(connection) as after:
+        client.get(reverse("wagtailadmin_home"))
+    assert len(after) == len(before)

@@ -1,0 +1,44 @@
+"""The side bar: what one needs every week stands open, the rest in one group, and nothing leads to a refusal."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from . import permissions
+
+FOR_PUBLISHERS = {"reports", "images", "releases"}
+FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
+SELDOM = ("explorer", "hotlines", "questions", "words", "try-words", "images")
+ORDER = ("my-desk", "programs", "desks", "inherited", "base-changes", "proposals", "inquiries", "releases", "record")
+
+
+def arrange(request, items: list[MenuItem]) -> None:
+    hidden = FOR_NOBODY if permissions.is_publisher(request.user) else FOR_NOBODY | FOR_PUBLISHERS
+    shown = {item.name: item for item in items if item.name not in hidden}
+    seldom = [part for name in SELDOM if name in shown for part in _flat(shown.pop(name), request)]
+    mine = [shown.pop(name) for name in ORDER if name in shown]
+    for place, item in enumerate(mine):
+        item.order = place
+    items[:] = [*mine, *shown.values()]
+    if seldom:
+        items.append(
+            SubmenuMenuItem(_("More"), Menu(items=seldom), name="more", icon_name="dots-horizontal", order=960)
+        )
+
+
+def _flat(item: MenuItem, request) -> list[MenuItem]:
+    if item.name == "explorer":
+        # its own panel does not open inside a group
+        return [MenuItem(item.label, item.url, name="all-pages", icon_name=item.icon_name, order=0)]
+    return item.menu.menu_items_for_request(request) if isinstance(item, SubmenuMenuItem) else [item]
+
+
+def my_desk() -> MenuItem:
+    return MenuItem(_("My desk"), reverse("wagtailadmin_home"), name="my-desk", icon_name="home")
+
+
+class AdaptingItem(MenuItem):
+    """For whoever may adapt what an edition inherits."""
+
+    def is_shown(self, request):
+        return bool(permissions.editions_of(request.user))
