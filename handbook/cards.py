@@ -16,6 +16,7 @@ class Fact(NamedTuple):
     name: str  # for the stylesheet
     label: str
     text: str
+    lang: str = ""  # where it is not that of the card
 
 
 def card(bundle: "Bundle", program: Program, ward: str = "") -> str:
@@ -41,6 +42,8 @@ def of_program(bundle: "Bundle", program: Program, ward: str = "", sensitive: bo
         "kind": kind(program),
         "lang": program.lang if program.lang != release.language else "",
         "ui": release.language,
+        "unchecked": program.unchecked,
+        "in_japanese": program.in_japanese,
     }
 
 
@@ -53,18 +56,32 @@ def hotline(bundle: "Bundle", line: Hotline) -> str:
     lang = line.lang if line.lang != bundle.release.language else ""
     return _rendered(
         "handbook/hotline.html",
-        {"line": line, "lang": lang, "ui": bundle.release.language, "schedules": bundle.schedules[1]},
+        {
+            "line": line,
+            "lang": lang,
+            "ui": bundle.release.language,
+            "unchecked": line.unchecked,
+            "schedules": bundle.schedules[1],
+        },
     )
 
 
 def facts(program: Program) -> list[Fact]:
+    def of(name: str) -> str:
+        return "ja" if name in program.in_japanese else ""
+
     found = (
         Fact("about", _("What it is"), program.body),
-        Fact("who", _("For whom"), " ".join(part for part in (program.target, ages(program)) if part)),
-        Fact("what", _("What you get"), " ".join(part for part in (program.benefit, _year(program)) if part)),
-        Fact("how", _("How to apply"), program.how_to_apply),
-        Fact("deadline", _("By when"), program.deadline),
-        Fact("bring", _("What to bring"), program.documents),
+        Fact("who", _("For whom"), " ".join(part for part in (program.target, ages(program)) if part), of("target")),
+        Fact(
+            "what",
+            _("What you get"),
+            " ".join(part for part in (program.benefit, _year(program)) if part),
+            of("benefit"),
+        ),
+        Fact("how", _("How to apply"), program.how_to_apply, of("how_to_apply")),
+        Fact("deadline", _("By when"), program.deadline, of("deadline")),
+        Fact("bring", _("What to bring"), program.documents, of("documents")),
         Fact("law", _("Based on"), _joined(program.law, program.ministry)),
     )
     return [fact for fact in found if fact.text]

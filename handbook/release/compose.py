@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -231,11 +231,9 @@ def _numbers(model: type[Model], used: set[int | None]) -> dict[int, Any]:
 def _in_language(source: Content, language: str) -> Content:
     """Who does not find their own language reads Easy Japanese before Japanese."""
     names = naming.other_names(source.editions, language)
-    content = replace(source, language=language, translations={}, spoken={}, other_names=names)
+    content = replace(source, language=language, translations={}, spoken={}, unchecked=set(), other_names=names)
     for spoken in dict.fromkeys([EASY_LANGUAGE, language]) if language != SOURCE_LANGUAGE else ():
-        found = _translations(source.editions, spoken)
-        content.translations |= found
-        content.spoken |= dict.fromkeys(found, spoken)
+        content.speak(_translations(source.editions, spoken), spoken)
     return content
 
 
@@ -265,7 +263,8 @@ def _translations(chain: list[models.EditionPage], language: str) -> dict:
     if not editions:
         return found
     for model in KINDS.values():
-        for page in below(editions, model.objects.live().filter(alias_of=None)):
+        live = model.objects.live().filter(alias_of=None)
+        for page in below(editions, live.annotate(translated=F("translation_record__state"))):
             found[page.translation_key] = page
     for relation in TRANSLATED_ROWS:
         model, owner, _ = ROWS[relation]

@@ -27,6 +27,7 @@ class Content:
     situations: list[Any] = field(default_factory=list)  # of the whole chain, with their rows
     translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows, the nearest there is
     spoken: dict[UUID, str] = field(default_factory=dict)  # language of each translation
+    unchecked: set[UUID] = field(default_factory=set)  # translations that no person has approved
     desk_kinds: list[Any] = field(default_factory=list)
     public_holidays: Any = None
     draft_base: Any = None  # the base edition that is named but not published
@@ -49,10 +50,24 @@ class Content:
         """The language that the texts of a page or row will be in."""
         return self.spoken.get(item.translation_key, self.source)
 
+    def speak(self, found: dict[UUID, Any], language: str) -> None:
+        """Translations go before what was said so far. Rows are approved with their page."""
+        self.translations |= found
+        self.spoken |= dict.fromkeys(found, language)
+        states = {key: getattr(item, "translated", "approved") for key, item in found.items()}
+        drafts = {key for key, state in states.items() if state != "approved"}
+        self.unchecked = (self.unchecked - found.keys()) | drafts
+
     def said(self, item: Any, names: Iterable[str]) -> dict[str, str]:
         """Texts of a page or row; where the translation is silent, the source speaks: better than a missing line."""
         translation = self.translations.get(item.translation_key)
         return {name: getattr(translation, name, "") or getattr(item, name) for name in names}
+
+    def in_source(self, item: Any, names: Iterable[str]) -> tuple[str, ...]:
+        """The texts that the source speaks because the translation is silent."""
+        translation = self.translations.get(item.translation_key)
+        silent = (name for name in names if translation is not None and not getattr(translation, name, ""))
+        return tuple(name for name in silent if getattr(item, name))
 
     def said_in_one_language(self, item: Any, names: Iterable[str]) -> dict[str, str]:
         """The same for what may as well be missing: Japanese in the middle of another language helps nobody."""
@@ -60,7 +75,9 @@ class Content:
         return {name: getattr(speaker, name) for name in names}
 
     def in_source_language(self) -> "Content":
-        return Content(**{**self.__dict__, "language": self.source, "translations": {}, "spoken": {}})
+        return Content(
+            **{**self.__dict__, "language": self.source, "translations": {}, "spoken": {}, "unchecked": set()}
+        )
 
 
 def without_worries(rows: dict[str, dict[int, list[Any]]], hidden: set[int]) -> dict[str, dict[int, list[Any]]]:

@@ -76,6 +76,8 @@ def program_draft(content: Content, edition: Any, page: Any) -> Draft:
         local=edition is content.editions[0],
         freshness=freshness(content, page),
         lang=content.lang(page),
+        unchecked=page.translation_key in content.unchecked,
+        in_japanese=content.in_source(page, PROGRAM_TEXTS),
     )
     matches = tuple(_match(content, program.id, row) for row in content.rows_of("matches", page))
     return Draft(program, matches, page.change, page.change == "adapt" and page.inherit_title, page.pk)
@@ -152,6 +154,7 @@ def hotline(content: Content, page: Any) -> Hotline:
         **content.said(page, HOTLINE_TEXTS),
         url=_said(content, page, "official_url"),
         program=page.program_id,
+        unchecked=page.translation_key in content.unchecked,
         on_top_page=page.on_top_page,
         weekly_hours=_weekly(content.rows_of("hotline_hours", page)),
         closed_on_holidays=page.closed_on_holidays,

@@ -22,6 +22,7 @@ _DECIDED_APART = {
     "links",
     "freshness",
     "lang",
+    "in_japanese",
     "sensitive",
     "audience",
 }
@@ -109,8 +110,14 @@ def merge(base: Draft, own: Draft) -> Draft:
         sensitive=above.sensitive or below.sensitive,
         freshness=below.freshness if above.freshness == Freshness() else above.freshness,
         lang=_language(below, own),
+        in_japanese=_in_japanese(below, above, {*inherited, *titled}),
     )
     return replace(own, program=program, matches=_matches(base.matches, own.matches))
+
+
+def _in_japanese(below: Program, above: Program, inherited: set[str]) -> tuple[str, ...]:
+    from_below = [name for name in below.in_japanese if name in inherited]
+    return (*from_below, *(name for name in above.in_japanese if name not in inherited))
 
 
 def _is_empty(value: object) -> bool:

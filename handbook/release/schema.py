@@ -172,6 +172,8 @@ class Program:
     local: bool = False  # written or adapted by this edition itself, not inherited
     freshness: Freshness = Freshness()
     lang: str = "ja"
+    unchecked: bool = False  # a translation that no person has approved
+    in_japanese: tuple[str, ...] = ()  # texts that the translation lacks
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,7 @@ class Hotline:
     closed_at_new_year: bool = True
     freshness: Freshness = Freshness()
     lang: str = "ja"
+    unchecked: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.models import Confirmation, ProgramPage, Worry
+from cms.models import Confirmation, ProgramPage, TranslationRecord, TranslationState, Worry
 from handbook.release.compose import NoSuchEdition, compose, edition_keys, edition_languages, editions_affected_by
 from handbook.release.schema import Release
 from tests import factories as make
@@ -209,3 +209,15 @@ def test_what_is_not_translated_is_read_in_easy_japanese_before_japanese(handboo
     spoken = {program.lang: program for program in release.programs}
     assert spoken["ja-simple"].summary == "お金が もらえます。"
     assert set(spoken) == {"ja", "ja-simple"}
+
+
+def test_card_says_what_nobody_approved_and_what_is_left_in_japanese(handbook):
+    make.make_edition_language(handbook.edition, "en")
+    handbook.benefit.documents = "本人確認書類"
+    handbook.benefit.save()
+    page = make.translate(handbook.benefit, "en", title="Assistance", documents="")
+    english = next(program for program in compose("zenkoku", "en").programs if program.lang == "en")
+    assert (english.unchecked, english.in_japanese) == (True, ("documents",))
+    TranslationRecord.objects.create(page=page, state=TranslationState.APPROVED)
+    assert not any(program.unchecked for program in compose("zenkoku", "en").programs)
+    assert not any(program.unchecked or program.in_japanese for program in compose("zenkoku", "ja").programs)
