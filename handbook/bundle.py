@@ -79,11 +79,13 @@ class Bundle:
     @cached_property
     def short_cards(self) -> dict[int, str]:
         """Without what stands under “details”: that is half of all text, and most cards are never unfolded. A desk is
-        named by its place.
+        named by its place, and the card's own number, which interrupts every repetition, is filled in by the browser.
         """
         place = {desk: f"<!--d{number}-->" for number, desk in enumerate(self.places)}
         return {
-            id: _NOW.sub("", _DESK.sub(lambda desk: place[_NOW.sub("", desk[1])], _DETAILS.sub("", card)))
+            id: cards.unnumbered(
+                _NOW.sub("", _DESK.sub(lambda desk: place[_NOW.sub("", desk[1])], _DETAILS.sub("", card))), id
+            )
             for id, card in self._marked_cards.items()
         }
 
@@ -144,7 +146,7 @@ class Bundle:
 
     @cached_property
     def worries(self) -> dict[int, str]:
-        """Escaped, since they go into HTML only."""
+        """Escaped, since they go into HTML only. The browser reads them off the checklist."""
         return {worry.id: escape(worry.text) for worry in self.release.worries.values()}
 
     @cached_property
@@ -205,7 +207,6 @@ class Bundle:
             "cards": self.short_cards,
             "details": f"{self.prefix}details.{self.details_name}.json",
             "hotlines": [_NOW.sub("", line) for line in self.hotlines],
-            "worries": self.worries,
             "bands": self.bands,
             "words": self.words,
             "places": self.places,

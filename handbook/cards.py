@@ -1,5 +1,6 @@
 """One entry → what stands on its card. The same card is shown by the browser, by the server and on paper."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.template.loader import get_template
@@ -64,6 +65,11 @@ def hotline(bundle: "Bundle", line: Hotline) -> str:
             "schedules": bundle.schedules[1],
         },
     )
+
+
+def unnumbered(card: str, id: int) -> str:
+    """Attributes only: no text of a card has a plain quotation mark."""
+    return re.sub(rf'="(h|[^"]*/p/|){id}(/?)"', r'="\1<!--id-->\2"', card)
 
 
 def facts(program: Program) -> list[Fact]:

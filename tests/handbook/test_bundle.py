@@ -46,7 +46,7 @@ def test_bundle_says_what_became_of_retired_numbers(made):
 
 def test_bundle_holds_no_markup_of_others(made):
     data = json.loads(made.data.plain)
-    assert HOSTILE not in json.dumps([data["cards"], data["hotlines"], data["worries"]], ensure_ascii=False)
+    assert HOSTILE not in json.dumps([data["cards"], data["hotlines"], made.worries], ensure_ascii=False)
 
 
 def test_loan_is_called_one(made):
@@ -109,10 +109,18 @@ TWIN = Module("result.js")
 @pytest.mark.parametrize("ticked", [[1], [2], [3], [4], [1, 2], [1, 3], [2, 3], [1, 2, 3, 4]])
 def test_browser_and_server_write_the_same_result(made, ticked):
     found = matching.match(made.table, ticked, weighing=ticked[:1])
-    data = json.loads(made.data.plain) | {"cards": made.cards}
+    data = json.loads(made.data.plain) | {"cards": made.cards, "worries": made.worries}
     assert _decoded(TWIN.call("bands", data, found)) == _decoded(b"".join(result.bands(made, found)).decode())
     assert TWIN.call("lead", data, found) == result.lead(made, found)
     assert TWIN.call("unknown", data, 3) == result.unknown(made, 3)
+
+
+def test_worries_travel_with_the_checklist_only(made):
+    """result.js reads them there: the text is the first thing behind each box."""
+    assert "worries" not in json.loads(made.data.plain)
+    page = made.document.plain.decode()
+    for id, text in made.worries.items():
+        assert re.search(rf'name="t" value="{id}"><span>{re.escape(text)}(<small>|</span>)', page)
 
 
 def _decoded(markup: str) -> str:

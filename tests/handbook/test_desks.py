@@ -117,7 +117,8 @@ def test_page_of_a_program_that_a_sensitive_worry_brings_leaves_it_out_as_well(m
 def test_browser_leaves_out_the_same(made, ticked):
     found = matching.match(made.table, ticked)
     data = json.loads(made.data.plain)
-    browser = TWIN.call("bands", data | {"cards": {id: _without_now(card) for id, card in made.cards.items()}}, found)
+    filled = {"cards": {id: _without_now(card) for id, card in made.cards.items()}, "worries": made.worries}
+    browser = TWIN.call("bands", data | filled, found)
     assert ("data-guarded" in browser) == (4 in ticked)
     assert _plain(browser) == _plain(html(made, ticked))
 
@@ -125,7 +126,7 @@ def test_browser_leaves_out_the_same(made, ticked):
 def test_list_that_was_shared_is_careful(made):
     """It names no worries, so the sensitive one may have brought it."""
     data = json.loads(made.data.plain)
-    data["cards"] = {id: TWIN.call("whole", card, data["places"]) for id, card in data["cards"].items()}
+    data["cards"] = {id: TWIN.call("whole", id, card, data["places"]) for id, card in data["cards"].items()}
     assert "000-000-0002" in data["cards"]["10"]
     browser = TWIN.call("bands", data, matching.shared(made.table, [10, 20]))
     assert "000-000-0002" not in browser

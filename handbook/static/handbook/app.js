@@ -68,7 +68,7 @@ const get = address => files[address] ??= fetch(address).then(answer => answer.o
 });
 const load = async () => {
   const [bundle] = await Promise.all([get(address), prepare()]);
-  desks = result.ready(bundle);
+  desks = result.ready(bundle, boxes);
   return bundle;
 };
 

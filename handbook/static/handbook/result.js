@@ -41,14 +41,19 @@ export const bands = (bundle, found) => {
 // the link to the entry's own page is there already.
 export const details = (all, card) => "guarded" in card.dataset ? all[card.dataset.p].replace(NEVER, "") : all[card.dataset.p];
 
-// Each desk travels once, with its place in all cards that name it.
-export const whole = (card, places) => card.replace(/<!--d(\d+)-->/g, (_, place) => places[place]);
+// Each desk travels once, with its place in all cards that name it; a card's own number is its key.
+export const whole = (id, card, places) => card.replaceAll("<!--id-->", id).replace(/<!--d(\d+)-->/g, (_, place) => places[place]);
+
+// The worries stand in the checklist already, so they do not travel again.
+const said = box => box.nextElementSibling.innerHTML.split("<small>")[0];
 
 // Wards and hours. When these cannot be had, the cards name all wards' desks and the hours in words.
 let desks;
-export const ready = bundle => desks ??= begin(bundle);
-const begin = ({ cards, places, desks: { desks: script, opening, style } }) => {
-  for (const id of Object.keys(cards)) cards[id] = whole(cards[id], places);
+export const ready = (bundle, boxes) => desks ??= begin(bundle, boxes);
+const begin = (bundle, boxes) => {
+  const { cards, places, desks: { desks: script, opening, style } } = bundle;
+  bundle.worries = Object.fromEntries(boxes.map(box => [box.value, said(box)]));
+  for (const id of Object.keys(cards)) cards[id] = whole(id, cards[id], places);
   return Promise.all([script, opening].map(name => import(name))).then(([found, hours]) => found.begin(hours, style)).catch(() => {});
 };
 
