@@ -7,6 +7,7 @@ from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
+from wagtail.admin.views.generic import EditView
 from wagtail.admin.views.generic import IndexView as ModelIndexView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -14,7 +15,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Locale
 
 from . import panels, permissions
-from .models import Confirmation, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage, Situation
+from .models import Confirmation, DeskKind, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage, Situation
 
 STOCK = {column.name: column for column in IndexView.base_columns}
 TITLE_AND_STATUS = [STOCK["bulk_actions"], STOCK["title"], STOCK["status"]]
@@ -167,11 +168,36 @@ class Situations(ModelViewSet):
     copy_view_enabled = False
 
 
+class DeskKindEdit(EditView):
+    def get_form(self, *args, **kwargs):
+        form = super().get_form(*args, **kwargs)
+        form.fields["key"].disabled = True  # programs of every edition and the published contract hold on to it
+        return form
+
+
+class DeskKinds(ModelViewSet):
+    """What a program asks for and each edition's desks answer to. Kept for good: permissions.py refuses deleting."""
+
+    model = DeskKind
+    icon = "home"
+    menu_label = _("Kinds of desk")
+    menu_order = 615
+    add_to_settings_menu = True
+    edit_view_class = DeskKindEdit
+    form_fields = ["key", "name", "sort_order"]
+    list_display = ["name", "key", "sort_order"]
+    search_fields = ["name", "key"]
+    list_per_page = 100
+    inspect_view_enabled = False
+    copy_view_enabled = False
+
+
 LISTINGS = [
     ProgramListing("programs"),
     DeskListing("desks"),
     HotlineListing("hotlines"),
     QuestionListing("questions"),
     EasierWords("easier-words"),
+    DeskKinds("desk-kinds"),
     Situations("situations"),
 ]

@@ -262,6 +262,13 @@ class ForPublishers(BasePermissionPolicy):
         return self.user_has_permission(user, "change")
 
 
+class ForPublishersToKeep(ForPublishers):
+    """What entries of any edition may name, such as kinds of desk: added and renamed, never deleted."""
+
+    def user_has_permission(self, user, action):
+        return action != "delete" and super().user_has_permission(user, action)
+
+
 class ForPublishersOfEdition(ForPublishers):
     """What belongs to one edition, such as its situations."""
 

@@ -15,13 +15,14 @@ from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
 from .inquiry import screens as asking
 from .listings import LISTINGS
-from .models import CategoryPage, EasierWord, Post, ProgramPage, RouteTemplate, Situation
+from .models import CategoryPage, DeskKind, EasierWord, Post, ProgramPage, RouteTemplate, Situation
 from .overlay import changes, screens
 from .papers import views as changing
 from .word_lists import WordLists
 from .workflow import hooks as workflow_hooks  # noqa: F401  they register themselves
 
 register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
+register_permission_policy(DeskKind, permissions.ForPublishersToKeep(DeskKind))
 register_permission_policy(Situation, permissions.ForPublishersOfEdition(Situation))
 
 
