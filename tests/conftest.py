@@ -3,6 +3,7 @@
 import socket
 
 import pytest
+from django.conf import settings
 
 from tests.database import TestDatabase
 
@@ -60,3 +61,17 @@ def _no_outside_request(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test without a database says the same on PostgreSQL as on SQLite, so it runs once, on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    kept = [item for item in items if _uses_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "django_db_setup", "live_server"}
+    return item.get_closest_marker("django_db") is not None or bool(asked & set(getattr(item, "fixturenames", ())))
