@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from wagtail.models import Page, Revision
 
-from . import compose
+from . import compose, unsaved
 from .assemble import Assembled, assemble
 from .checks import Problem, problems
 from .content import Content
@@ -39,7 +39,7 @@ class Candidate:
             if isinstance(page, type(content.editions[0])):
                 _put_edition_in(content, page)
             else:
-                compose.put_in(content, page)
+                unsaved.put_in(content, page)
         return assemble(content)
 
     def blamed(self) -> list[Blamed]:

@@ -4,24 +4,26 @@ The number of queries depends on the number of kinds, never on the number of ent
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms import changes, models, naming, permissions, signals
 from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by the screen “Try words”
 
-from . import calendar
+from . import calendar, numbers
 from .assemble import Assembled, assemble
 from .chain import below, live_chain
 from .checks import Refused, problems
 from .content import Content, without_worries
 from .moment import one_moment
-from .schema import Program, Release
+from .schema import Release
 
 KINDS: dict[str, type[Page]] = {
     "program": models.ProgramPage,
@@ -55,6 +57,7 @@ OF_KIND = {
 
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE  # the one that entries are written in
 EASY_LANGUAGE = "ja-simple"
+Said = Callable[[str], dict]
 
 
 class NoSuchEdition(LookupError):
@@ -71,7 +74,20 @@ def compose_all(edition_key: str) -> list[Release]:
     """The same in every language of the edition; what is said in Japanese is read once."""
     with one_moment():
         source = gather(edition_key, SOURCE_LANGUAGE)
-        return [_checked(assemble(_in_language(source, language))) for language in source.languages]
+        names, said = naming.names(source.editions), _said_in(source.editions)
+        done: list[tuple[Content, Release]] = []
+        for language in source.languages:
+            content = _in_language(source, language, names, said)
+            like = next((release for other, release in done if _says_the_same(content, other)), None)
+            done.append((content, replace(like, language=language) if like else _checked(assemble(content))))
+        return [release for _content, release in done]
+
+
+def _says_the_same(content: Content, other: Content) -> bool:
+    """Languages that nothing is translated into yet: all of them show the same texts in which they fall back."""
+    if content.source in (content.language, other.language):
+        return False
+    return content.spoken == other.spoken and content.other_names == other.other_names
 
 
 def _checked(draft: Assembled) -> Release:
@@ -79,16 +95,6 @@ def _checked(draft: Assembled) -> Release:
     if found:
         raise Refused(found)
     return draft.release
-
-
-def preview(page: Page) -> tuple[Release, Program | None]:
-    """The Release as it would be with this unsaved page, unchecked, and the page's program if it is one."""
-    edition = _source_edition(page)
-    with one_moment():
-        content = gather(edition.slug, page.locale.language_code, live_only=False)
-    put_in(content, page)
-    draft: Assembled = assemble(content)
-    return draft.release, draft.release.program_by_id.get(getattr(page, "number_id", None) or 0)
 
 
 def is_of_the_checklist(page: Page) -> bool:
@@ -169,7 +175,7 @@ def _sources() -> QuerySet:
     return models.EditionPage.objects.filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
 
 
-def _source_edition(page: Page) -> models.EditionPage:
+def source_edition(page: Page) -> models.EditionPage:
     above = next(edition for edition in models.EditionPage.objects.all() if page.path.startswith(edition.path))
     return _sources().get(translation_key=above.translation_key)
 
@@ -202,8 +208,10 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         pages=pages,
         rows=rows,
         confirmations=_confirmations(chain),
-        worry_numbers=_numbers(models.WorryNumber, _named(rows, "worry_id") | _named(rows, "number_id")),
-        program_numbers=_numbers(
+        worry_numbers=numbers.of(
+            models.WorryNumber, numbers.named(rows, "worry_id") | numbers.named(rows, "number_id")
+        ),
+        program_numbers=numbers.of(
             models.ProgramNumber,
             {page.number_id for page in pages["program"]} | {page.program_id for page in pages["hotline"]},
         ),
@@ -216,24 +224,20 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
             models.Situation.objects.filter(edition__in=chain, is_active=True).prefetch_related(*OF_SITUATION)
         ),
     )
-    return _in_language(content, language)
+    return _in_language(content, language, naming.names(content.editions), _said_in(content.editions))
 
 
-def _named(rows: dict[str, dict[int, list[Any]]], name: str) -> set[int]:
-    return {getattr(row, name, None) for of_page in rows.values() for many in of_page.values() for row in many}
+def _said_in(editions: list[models.EditionPage]) -> Said:
+    """Language → what is said in it, read when the language is first asked for."""
+    return cache(partial(_translations, editions))
 
 
-def _numbers(model: type[Model], used: set[int | None]) -> dict[int, Any]:
-    """Those of the edition and those that are retired: hundreds, however many the other editions have."""
-    return {row.pk: row for row in model.objects.filter(Q(retired_at__isnull=False) | Q(pk__in=used - {None}))}
-
-
-def _in_language(source: Content, language: str) -> Content:
+def _in_language(source: Content, language: str, names: Iterable[naming.Name], said: Said) -> Content:
     """Who does not find their own language reads Easy Japanese before Japanese."""
-    names = naming.other_names(source.editions, language)
-    content = replace(source, language=language, translations={}, spoken={}, unchecked=set(), other_names=names)
+    other_names = naming.other_names(names, language)
+    content = replace(source, language=language, translations={}, spoken={}, unchecked=set(), other_names=other_names)
     for spoken in dict.fromkeys([EASY_LANGUAGE, language]) if language != SOURCE_LANGUAGE else ():
-        content.speak(_translations(source.editions, spoken), spoken)
+        content.speak(said(spoken), spoken)
     return content
 
 
@@ -272,25 +276,3 @@ def _translations(chain: list[models.EditionPage], language: str) -> dict:
         for row in below(editions, live, f"{owner}__"):
             found[row.translation_key] = row
     return found
-
-
-def put_in(content: Content, page: Page) -> None:
-    """The page and its rows take the place of what is live of them."""
-    if page.locale.language_code != content.source:
-        found = {page.translation_key: page}
-        for relation in OF_KIND.get(type(page), ()):
-            if relation in TRANSLATED_ROWS:
-                found |= {row.translation_key: row for row in _rows_in_memory(relation, page)}
-        content.translations |= found
-        content.spoken |= dict.fromkeys(found, page.locale.language_code)
-        return
-    for kind, model in KINDS.items():
-        if isinstance(page, model):
-            others = [other for other in content.pages[kind] if other.pk != page.pk]
-            content.pages[kind] = sorted([*others, page], key=lambda item: item.path)
-    for relation in OF_KIND.get(type(page), ()):
-        content.rows[relation][page.pk] = _rows_in_memory(relation, page)
-
-
-def _rows_in_memory(relation: str, page: Page) -> list[Any]:
-    return list(getattr(page, ROWS[relation][2]).all())

@@ -6,7 +6,7 @@ than the permanent numbers of worries and programs, and nothing that staff alone
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .building import build
@@ -250,7 +250,7 @@ class Release:
 
     def to_json(self) -> bytes:
         """The one spelling of this content: sorted keys, no spaces, UTF-8. Its SHA-256 is the Release's name."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return json.dumps(self, default=_as_mapping, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
     @cached_property
     def hash(self) -> str:
@@ -284,6 +284,11 @@ class Release:
 
     def desks_of(self, program: Program) -> list[Desk]:
         return [self.desk_by_key[key] for key in program.desks]
+
+
+def _as_mapping(part: object) -> dict[str, object]:
+    """One level of what dataclasses.asdict does, which copies every text and takes ten times as long."""
+    return {name: getattr(part, name) for name in part.__dataclass_fields__}
 
 
 class SchemaMismatch(ValueError):

@@ -9,7 +9,7 @@ from django.template.loader import get_template
 
 from handbook import cards, pages
 from handbook.bundle import Bundle
-from handbook.release import compose
+from handbook.release import compose, unsaved
 from handbook.release.schema import Program, Release
 from handbook.speech import speaking
 
@@ -18,7 +18,7 @@ CARDS = 3  # of the programs that name a desk
 
 def entry(page, request: HttpRequest) -> HttpResponse:
     """Asked by the editorial room under the setting ENTRY_PREVIEW."""
-    release, program = compose.preview(page)
+    release, program = unsaved.preview(page)
     if program is not None:
         html = pages.program(_bundle(release, (program,)), program).plain.decode()
     elif compose.is_of_the_checklist(page):

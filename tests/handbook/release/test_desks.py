@@ -3,7 +3,7 @@
 import pytest
 
 from cms.models import DeskException, DeskHours, DeskKind, DeskOfKind, DeskPage, DeskWard, EditionWard
-from handbook.release import checks, compose
+from handbook.release import checks, compose, unsaved
 from handbook.release.schema import DayHours, Hours
 from handbook.release.schema import DeskKind as Kind
 from tests import factories as make
@@ -114,6 +114,6 @@ def test_preview_shows_the_kind_wards_and_hours_of_an_unsaved_desk(city, kind):
     page = DeskPage.objects.get(pk=desk_of(city.department, "東区役所", kind).pk)
     page.wards = [DeskWard(name="西区")]
     page.kinds = []
-    release, _program = compose.preview(page)
+    release, _program = unsaved.preview(page)
     desk = next(desk for desk in release.desks if desk.name == "東区役所")
     assert (desk.wards, desk.kinds) == (("西区",), ())

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from handbook.release import publish, store
-from handbook.release.compose import preview
+from handbook.release.unsaved import preview
 from handbook.views.preview import entry
 from tests import factories as make
 
