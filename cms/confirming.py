@@ -70,7 +70,11 @@ def lines(page: Page) -> Iterator[tuple[str, str]]:
     """Name and text of everything that residents read; an adaptation's empty fields say what it inherits."""
     below = reading.below_page(page) if isinstance(page, ProgramPage) else None
     texts = below.texts if below else {}
-    base = ProgramPage(**{name: texts[name] for name in ("title", *INHERITED) if name in texts}) if below else None
+    base = (
+        ProgramPage(**{_column(name): texts[name] for name in ("title", *INHERITED) if name in texts})
+        if below
+        else None
+    )
     yield _("Title"), base.title if base and page.inherit_title else page.title
     for field in type(page)._meta.local_fields:
         if field.is_relation or not field.editable or field.name in UNREAD:
@@ -85,6 +89,10 @@ def lines(page: Page) -> Iterator[tuple[str, str]]:
         return
     for relation in ROWS[type(page)]:
         yield from (_row(row) for row in getattr(page, relation).all())
+
+
+def _column(name: str) -> str:
+    return ProgramPage._meta.get_field(name).attname
 
 
 def _text(page: Page, field: models.Field) -> str:

@@ -25,7 +25,8 @@ from handbook import theme
 
 OURS = ("cms", "handbook", "search")
 OF_A_PERSON = re.compile(r"tick|chosen|picked|visitor|resident|session|cookie|address_of|user_agent|^ip$")
-EDITORIAL = {"Worry", "HotlineWorry", "ProgramMatch", "WorryNumber"}  # what staff write, and the numbers themselves
+# What staff write, and the numbers themselves.
+EDITORIAL = {"Worry", "WorryNumber", "HotlineWorry", "ProgramMatch", "SituationWorry", "EditionHiddenWorry"}
 NOT_INSTALLED = {"wagtailforms", "wagtailsearchpromotions", "wagtailredirects"}  # they keep what visitors send or open
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -100,8 +100,8 @@ def keep_as_own(comparison: Comparison, user) -> None:
     draft = comparison.page.get_latest_revision_as_object()
     before = comparison.row.texts
     for name in INHERITED:
-        if says_nothing(name, getattr(draft, name)) and not says_nothing(name, before.get(name)):
-            setattr(draft, name, before[name])
+        if says_nothing(name, draft.serializable_value(name)) and not says_nothing(name, before.get(name)):
+            setattr(draft, ProgramPage._meta.get_field(name).attname, before[name])
     if draft.inherit_title and before.get("title"):
         draft.title, draft.reading = before["title"], before.get("reading") or ""
     decided = {match.worry_id for match in draft.matches.all()}
@@ -137,8 +137,10 @@ def shown(name: str, value: Any) -> str:
         return ""
     if value is True:
         return _("Yes")
-    choices = dict(ProgramPage._meta.get_field(name).flatchoices)
-    return str(choices.get(value, value))
+    field = ProgramPage._meta.get_field(name)
+    if field.is_relation:
+        return str(field.related_model.objects.filter(pk=value).first() or "")
+    return str(dict(field.flatchoices).get(value, value))
 
 
 def _take(draft: ProgramPage, name: str, comparison: Comparison) -> None:

@@ -20,6 +20,7 @@ INHERITED = (
     "documents",
     "say",
     "where_to_ask",
+    "desk_kind",
     "contact_without_phone",
     "official_url",
     "law",

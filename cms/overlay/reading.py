@@ -153,7 +153,7 @@ def newest_texts(page: ProgramPage) -> Texts:
 def texts_of(page: ProgramPage) -> Texts:
     """A page in memory, its unsaved rows included."""
     return {
-        **{name: getattr(page, name) for name in ("change", "title", "reading", "inherit_title", *INHERITED)},
+        **{name: page.serializable_value(name) for name in ("change", "title", "reading", "inherit_title", *INHERITED)},
         "desks": [{"desk": row.desk_id, "title": row.desk.title} for row in page.desks.all() if row.desk_id],
         "matches": [_match(row) for row in page.matches.all()],
         "links": [{"label": row.label, "url": row.url} for row in page.links.all()],

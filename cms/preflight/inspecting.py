@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
-from cms.models import EasierWord, EditionLanguage
+from cms.models import EasierWord, EditionLanguage, EditionPage
 from cms.models.programs import Change
 from cms.reading.rows import RELATIONS
 from cms.reading.values import STAFF, STEERS, fields_of
@@ -93,16 +93,23 @@ def _is_text(field: models.Field) -> bool:
 
 
 def _translations(entry: Entry) -> Iterator[Finding]:
-    """Of the languages that the edition offers, those in which the page is not translated. Advice: the translators'
-    turn comes after the decision.
+    """Of the languages that the edition itself is translated into, those in which the page is not. Advice: the
+    translators' turn comes after the decision.
     """
     page = entry.page
     is_hidden = getattr(page, "change", "") == Change.HIDE
     if not page.pk or not page.path or not page.locale.is_default or is_hidden:
         return
-    offered = EditionLanguage.objects.filter(edition__path=page.path[: 2 * page.steplen])
-    done = Page.objects.filter(translation_key=page.translation_key, alias_of=None).values("locale")
-    missing = Locale.objects.filter(pk__in=offered.values("locale")).exclude(pk__in=done).order_by("language_code")
+    edition = EditionPage.objects.filter(path=page.path[: 2 * page.steplen])
+    offered = EditionLanguage.objects.filter(edition__in=edition).values("locale")
+    spoken = _translated(edition.values("translation_key")).filter(pk__in=offered)
+    done = _translated([page.translation_key])
+    missing = spoken.exclude(pk__in=done.values("pk")).order_by("language_code")
     names = "、".join(str(locale.get_display_name()) for locale in missing)
     if names:
         yield entry.advises("title", _("Not translated yet: %(languages)s") % {"languages": names})
+
+
+def _translated(keys) -> models.QuerySet[Locale]:
+    pages = Page.objects.filter(translation_key__in=keys, alias_of=None)
+    return Locale.objects.filter(pk__in=pages.values("locale"))

@@ -20,7 +20,7 @@ from handbook.release.schema import (
 from search.index import Everyday
 
 DATA = Path(__file__).resolve().parents[2] / "cms" / "starter" / "data"
-OTHER_TITLE, OTHER_WORRY = ("title_en",), ("text_en",)
+OTHER_NAME = ("name_en",)
 Names = dict[int, str]  # number → key in the data files
 
 
@@ -29,9 +29,9 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def in_english(name: str) -> list[dict[str, str]]:
-    titles = {row["key"]: row["title"] for row in rows(f"en/{name}")}
-    return [row | {"title_en": titles[row["key"]]} for row in rows(name)]
+def in_english(name: str, column: str = "title") -> list[dict[str, str]]:
+    names = {row["key"]: row[column] for row in rows(f"en/{name}")}
+    return [row | {"name_en": names[row["key"]]} for row in rows(name)]
 
 
 def pairs(path: Path, leave_out: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -54,7 +54,7 @@ def handbook(times: int = 1) -> tuple[dict, Names, Names, Names]:
     """The index as the product builds it, and the names of its worries, programs and categories. With `times` the same
     texts again and again, under new numbers.
     """
-    worries, programs = rows("worries.csv") * times, in_english("programs.csv") * times
+    worries, programs = in_english("worries.csv", "text") * times, in_english("programs.csv") * times
     categories = in_english("categories.csv")
     number = [{row["key"]: at for at, row in enumerate(part, 1)} for part in (worries, programs, categories)]
     places = {row["number"]: place for place, row in enumerate(rows("hotlines.csv"))}
@@ -78,12 +78,12 @@ def handbook(times: int = 1) -> tuple[dict, Names, Names, Names]:
 
 def _category(number: int, row: dict[str, str], worries: list[dict[str, str]]) -> Category:
     own = tuple(
-        Worry(at, worry["text"], search_words=_names(worry, *OTHER_WORRY))
+        Worry(at, worry["text"], search_words=_names(worry, *OTHER_NAME))
         for at, worry in enumerate(worries, 1)
         if worry["category"] == row["key"]
     )
     question = Question(row["title"], "", own)
-    return Category(number, row["key"], row["title"], row["lead"], "", (question,), _names(row, *OTHER_TITLE))
+    return Category(number, row["key"], row["title"], row["lead"], "", (question,), _names(row, *OTHER_NAME))
 
 
 def _program(number: int, row: dict[str, str]) -> Program:
@@ -96,7 +96,7 @@ def _program(number: int, row: dict[str, str]) -> Program:
         row["kana"],
         row["alternate_name"],
         desks=tuple(key for key in row["desks"].split(";") if key),
-        search_words=_names(row, *OTHER_TITLE),
+        search_words=_names(row, *OTHER_NAME),
     )
 
 

@@ -145,4 +145,4 @@ def test_problem_survives_its_storage():
 
 
 def test_every_check_has_a_test_that_fails_it():
-    assert len(CHECKS) == 10  # with an eleventh, add its test above (situations: test_situations.py)
+    assert len(CHECKS) == 11  # with a twelfth, add its test above, as test_situations.py and test_desks.py do
