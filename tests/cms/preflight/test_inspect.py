@@ -20,6 +20,7 @@ from cms.models import (
     WorryNumber,
 )
 from cms.preflight import blockers, inspect
+from tests.factories import translate
 
 pytestmark = pytest.mark.django_db  # the list of easier words
 TODAY = datetime.date(2026, 11, 24)
@@ -153,10 +154,8 @@ def test_question_page():
 
 
 def test_untranslated_entry_is_told_once(own, city, django_assert_max_num_queries):
-    from tests.factories import make_edition_language
-
-    make_edition_language(city, "en")
-    make_edition_language(city, "ja-simple")
+    translate(city, "en")
+    translate(city, "ja-simple")
     page = own.latest_revision.as_object()
     with django_assert_max_num_queries(8):
         findings = inspect(page, TODAY)

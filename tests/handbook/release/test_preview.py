@@ -55,10 +55,10 @@ def test_page_that_was_never_saved_has_a_preview(handbook):
 
 
 def test_desk_is_shown_on_the_cards_that_name_it(handbook, rf):
-    handbook.desk.hours = "まだ決まっていない時間"
+    handbook.desk.note = "まだ保存していない注意"
     html = shown(handbook.desk, rf)
     assert handbook.benefit.title in html
-    assert "まだ決まっていない時間" in html
+    assert "まだ保存していない注意" in html
 
 
 def test_hotline_is_shown_as_it_stands_above_the_cards(handbook, rf):
