@@ -19,9 +19,12 @@ class Rehearsal:
     situations: int  # how many were played
 
 
-def of_revisions(edition: str, revisions: Iterable[int]) -> Rehearsal:
-    """`edition` is its address; the revisions are of pages of that edition."""
-    candidate = Candidate(edition, compose.SOURCE_LANGUAGE, revisions)
+def of_revisions(edition: str, revisions: Iterable[int]) -> Rehearsal | None:
+    """`edition` is its address; the revisions are of pages of that edition. None while residents read nothing of it."""
+    try:
+        candidate = Candidate(edition, compose.SOURCE_LANGUAGE, revisions)
+    except compose.NoSuchEdition:
+        return None
     now, then = assemble(candidate.content), candidate.assembled()
     outcomes = play_all(then.release, then.situations)
     return Rehearsal(lines(now.release, then.release), failing(outcomes), len(outcomes))

@@ -1,9 +1,19 @@
-"""督促: the text of a reminder, complete without a link, to be sent from whatever mail the office uses."""
+"""督促: the text of a reminder, complete without a link, mailed around the date and shown for whatever else is used."""
 
+import logging
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from .asking import Progress
+from cms.models.rounds import Round
+
+from .asking import Progress, progress
+
+DAYS_LEFT = {7, 3, 1, -1, -3}
+log = logging.getLogger("cms.mails")
 
 
 def reminder(line: Progress) -> str:
@@ -22,3 +32,29 @@ def reminder(line: Progress) -> str:
         "open": line.open,
         "entries": line.entries,
     }
+
+
+def send_reminders() -> int:
+    """To the mailboxes of departments that still owe answers: 7, 3 and 1 day before the date, 1 and 3 days after it.
+    A mail server that is away is asked again the next time the command runs.
+    """
+    today = timezone.localdate()
+    rounds = [found for found in Round.objects.filter(closed_at=None) if found.days_left in DAYS_LEFT]
+    with translation.override(settings.LANGUAGE_CODE):
+        return sum(_send(line, today) for found in rounds for line in progress(found))
+
+
+def _send(line: Progress, today) -> int:
+    target, mailbox = line.target, line.target.department.email
+    if not line.open or not mailbox or target.reminded_on == today:
+        return 0
+    until = date_format(target.round.deadline, "n/j")
+    subject = _("[Inquiry, answer by %(day)s] %(name)s") % {"day": until, "name": target.round.name}
+    try:
+        send_mail(subject, reminder(line), None, [mailbox])
+    except OSError:
+        log.exception("the reminder of an inquiry could not be sent")
+        return 0
+    target.reminded_on = today
+    target.save(update_fields=["reminded_on"])
+    return 1

@@ -38,6 +38,7 @@ class Target(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="targets")
     department = models.ForeignKey(DepartmentPage, on_delete=models.CASCADE, related_name="inquiries")
+    reminded_on = models.DateField(null=True)  # once a day, however often the command runs
 
     class Meta:
         ordering = ["department__path"]

@@ -17,7 +17,7 @@ from cms.models.posts import ANSWERS, PROPOSES
 from cms.models.routes import ChangeKind
 from cms.reading import pages
 
-from . import kinds, mails, raising, route
+from . import effects, kinds, mails, raising, route
 from .acts import Refused
 from .turns import Office
 
@@ -149,6 +149,11 @@ class Screen:
     def blockers(self) -> list[tuple[Page, preflight.Finding]]:
         taken = [row for row in self.rows if row["is_chosen"]]
         return [(row["page"], found) for row in taken for found in preflight.blockers(row["findings"])]
+
+    @property
+    def effects(self) -> effects.Effects | None:
+        taken = [row["page"] for row in self.rows if row["is_chosen"]]
+        return effects.of_pages(edition_of(self.department), taken, self.ends) if taken else None
 
     @property
     def kinds(self) -> list[tuple[str, str, str, bool]]:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from cms import preflight
 from cms.models import Proposal, ProposalStep, User
-from cms.models.proposals import Answer, StepState
+from cms.models.proposals import Answer, State, StepState
 from cms.models.routes import StepAct
 from cms.papers.sheets import Sheet, Signature
 from cms.reading.rendering import new_html, old_html
 
-from . import flow, table
+from . import effects, flow, table
 from .acts import Doing
 from .turns import Office
 
@@ -101,6 +101,15 @@ class Reading:
         ]
 
     @cached_property
+    def effects(self) -> effects.Effects | None:
+        """Until it is out: afterwards residents read it, and nothing is left to compare."""
+        if self.proposal.state in {State.RELEASED, State.WITHDRAWN, State.EMERGENCY}:
+            return None
+        items = [item for item, _difference in self.differences if item.page_id]
+        kept = [item.revision_id for item in items if item.revision_id and not item.ends]
+        return effects.Effects(self.proposal.edition, kept, [item.title for item in items if item.ends])
+
+    @cached_property
     def findings(self) -> list[preflight.Finding]:
         return [found for item, _difference in self.differences for found in findings_of(item)]
 
@@ -156,6 +165,7 @@ class Reading:
             line=(*reversed(line), drafter),
             concurrences=tuple(_signed(step) for step in self.answers),
             reason=proposal.reason,
+            effects=tuple(self.effects.lines) if self.effects else (),
             evidence=tuple(proposal.evidence.splitlines()),
             opinions=tuple(f"{s.acted_as}：{s.get_answer_display()}　{s.remark}" for s in self.remarks if s.answer),
             circulated=tuple(s.label for s in self.steps if s.act == StepAct.INFORM),

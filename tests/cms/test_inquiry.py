@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -187,3 +188,16 @@ def test_queries_do_not_grow_with_answers(target, own):
     with CaptureQueriesContext(connection) as after:
         asked(target)
     assert len(after) == len(before)
+
+
+@pytest.mark.parametrize(("left", "mails"), [(7, 1), (5, 0), (-1, 1)])
+def test_department_that_owes_answers_is_reminded_once_around_the_date(left, mails, target, mailoutbox):
+    Round.objects.update(deadline=timezone.localdate() + datetime.timedelta(days=left))
+    DepartmentPage.objects.filter(pk=target.department_id).update(email="jutaku@mihonshi.example")
+    call_command("send_digests")
+    call_command("send_digests")
+    assert len(mailoutbox) == mails
+    for mail in mailoutbox:
+        assert mail.to == ["jutaku@mihonshi.example"]
+        assert target.round.name in mail.subject
+        assert "住宅課" in mail.body

@@ -1,12 +1,13 @@
 from django.core.management.base import BaseCommand
 
 from cms import seating
+from cms.inquiry import reminding
 from cms.workflow import mails
 
 
 class Command(BaseCommand):
-    help = "Send the mails that wait for the digest of the day, and let rights follow the posts. Run every morning."
+    help = "Send the mails that wait for the digest of the day and the reminders of inquiries, and let rights follow the posts. Run every morning."
 
     def handle(self, *args, **options):
         seating.seat_everybody()
-        self.stdout.write(str(mails.send_digests()))
+        self.stdout.write(f"{mails.send_digests()} digests, {reminding.send_reminders()} reminders")

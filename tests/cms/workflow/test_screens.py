@@ -55,7 +55,7 @@ def test_clerk_saves_and_goes_on_to_the_proposal(town, client):
     answer = edit(client, town.other, "action-propose", benefit="月9,000円")
     assert answer.url == f"{reverse('cms_propose')}?page={town.other.pk}"
     html = client.get(answer.url).content.decode()
-    for words in ("改める", "こども課 係長", "住宅課 課長", "福祉課", "受けられるもの"):
+    for words in ("改める", "こども課 係長", "住宅課 課長", "福祉課", "受けられるもの", "住民にとって変わること"):
         assert words in html
 
 
