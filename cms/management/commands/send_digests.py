@@ -6,7 +6,7 @@ from cms.workflow import mails
 
 
 class Command(BaseCommand):
-    help = "Send the mails that wait for the digest of the day and the reminders of inquiries, and let rights follow the posts. Run every morning."
+    help = "Send digests and reminders of inquiries, and let rights follow the posts. Run every morning."
 
     def handle(self, *args, **options):
         seating.seat_everybody()
