@@ -190,6 +190,21 @@ class Switch(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.release}"
 
 
+class Hold(models.Model):
+    """Somebody went back to an earlier Release. Until it ends, composing checks the edition and switches nothing, so
+    that what was withdrawn does not come back with the next confirmation.
+    """
+
+    edition = models.SlugField(max_length=255, unique=True)
+    release = models.ForeignKey(StoredRelease, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"{self.edition} {self.release}"
+
+
 class Draft(models.Model):
     """A Release that is not out, for whoever has the link, until it expires or is taken back."""
 

@@ -19,6 +19,7 @@ def release_urls():
         path("subscriptions/", Subscriptions.as_view(), name="handbook_subscriptions"),
         path("releases/", views.Releases.as_view(), name="handbook_releases"),
         path("releases/<slug:edition>/compose/", views.compose_again, name="handbook_compose_again"),
+        path("releases/<slug:edition>/end-hold/", views.end_hold, name="handbook_end_hold"),
         path("releases/<int:pk>/go-back/", views.GoBack.as_view(), name="handbook_go_back"),
         path(f"{of_edition}next/", desk.Desk.as_view(), name="handbook_desk"),
         path(f"{of_edition}emergency/", Emergency.as_view(), name="handbook_emergency"),
@@ -64,6 +65,7 @@ def release_actions(actions):
     actions.register_action(
         "handbook.go_back", _("Go back to an earlier Release"), _("Went back to an earlier Release")
     )
+    actions.register_action("handbook.end_hold", _("Stop holding a Release"), _("Stopped holding a Release"))
     actions.register_action("handbook.import", _("Take over an edition"), _("Took over an edition"))
     actions.register_action("handbook.release", _("Release"), _("Released"))
     actions.register_action("handbook.schedule", _("Schedule a Release"), _("Scheduled a Release"))

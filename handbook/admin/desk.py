@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from wagtail.log_actions import log
 
 from handbook.models import Batch, CurrentRelease, Draft
-from handbook.release import batches, compose, drafts, schedule
+from handbook.release import batches, compose, drafts, schedule, switch
 from handbook.views.finding import DRAFTS
 
 from . import overview
@@ -60,7 +60,7 @@ class DeskScreen(Screen):
         return self.kwargs["edition"]
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(**{**kwargs, "edition": self.edition})
+        return super().get_context_data(**{**kwargs, "edition": self.edition, "hold": switch.held(self.edition)})
 
     def get_breadcrumbs_items(self) -> list[dict]:
         title = compose.edition_titles().get(self.edition, self.edition)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from handbook.models import Batch, ComposeRequest, CurrentRelease, Refusal, StoredRelease, Switch
+from handbook.models import Batch, ComposeRequest, CurrentRelease, Hold, Refusal, StoredRelease, Switch
 from handbook.release import compose
 from handbook.release.checks import Problem
 
@@ -28,9 +28,18 @@ class EditionLine:
     refused_at: datetime | None
     is_waiting: bool
     may_publish: bool
+    is_own: bool
+    hold: Hold | None
+
+    @property
+    def main(self) -> CurrentRelease | None:
+        """In the language that the edition is written in."""
+        written = (row for row in self.current if row.language == compose.SOURCE_LANGUAGE)
+        return next(written, self.current[0] if self.current else None)
 
 
 def editions(user) -> list[EditionLine]:
+    """One's own first."""
     titles = compose.edition_titles()
     current: dict[str, list[CurrentRelease]] = {key: [] for key in titles}
     rows = CurrentRelease.objects.select_related("release").defer("release__body").order_by("edition", "pk")
@@ -39,7 +48,9 @@ def editions(user) -> list[EditionLine]:
         current.setdefault(row.edition, []).append(row)
     refusals = {refusal.edition: refusal for refusal in Refusal.objects.all()}
     waiting = set(ComposeRequest.objects.values_list("edition", flat=True))
-    return [
+    holds = {hold.edition: hold for hold in Hold.objects.select_related("release", "by").defer("release__body")}
+    own = compose.own_editions(user)
+    lines = [
         EditionLine(
             key=key,
             title=titles.get(key, key),
@@ -47,10 +58,13 @@ def editions(user) -> list[EditionLine]:
             problems=problem_lines(refusals[key].problems) if key in refusals else [],
             refused_at=refusals[key].refused_at if key in refusals else None,
             is_waiting=key in waiting,
-            may_publish=compose.may_publish(user, key),
+            may_publish=key in own and compose.may_publish(user, key),
+            is_own=key in own,
+            hold=holds.get(key),
         )
         for key, rows in current.items()
     ]
+    return sorted(lines, key=lambda line: not line.is_own)
 
 
 def problem_lines(problems: Iterable[dict]) -> list[ProblemLine]:

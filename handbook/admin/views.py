@@ -38,7 +38,9 @@ class Releases(Screen):
     template_name = "handbook/admin/releases.html"
 
     def get_context_data(self, **kwargs) -> dict:
-        return super().get_context_data(editions=overview.editions(self.request.user), **kwargs)
+        editions = overview.editions(self.request.user)
+        own = [edition for edition in editions if edition.is_own]
+        return super().get_context_data(own=own, others=editions[len(own) :], **kwargs)
 
 
 class History(Screen):
@@ -186,6 +188,21 @@ class GoBack(Screen):
 def compose_again(request: HttpRequest, edition: str) -> HttpResponse:
     demand_publisher(request, edition)
     if not publish.compose_now([edition])[edition]:  # a refusal is told by the middleware, as after any publication
+        if hold := switch.held(edition):
+            text = gettext("What is published passes every check. Residents go on reading no. %(number)d.")
+            messages.success(request, text % {"number": hold.release.number})
+        else:
+            messages.success(request, gettext("Composed. Residents read what is published now."))
+    return redirect("handbook_releases")
+
+
+@require_POST
+def end_hold(request: HttpRequest, edition: str) -> HttpResponse:
+    """For whoever has seen on the same screen to which Release the edition was taken back, and why."""
+    demand_publisher(request, edition)
+    hold = switch.held(edition)
+    if hold and not publish.let_go(edition):
+        log(hold.release, "handbook.end_hold", user=request.user, data={"from": hold.release.number})
         messages.success(request, gettext("Composed. Residents read what is published now."))
     return redirect("handbook_releases")
 

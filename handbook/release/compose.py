@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms import changes, models, naming, permissions, signals
+from cms.permissions import may_publish  # noqa: F401  asked for by the screens
 from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by the screen “Try words”
 
 from . import calendar, numbers
@@ -91,8 +92,7 @@ def _says_the_same(content: Content, other: Content) -> bool:
 
 
 def _checked(draft: Assembled) -> Release:
-    found = problems(draft)
-    if found:
+    if found := problems(draft):
         raise Refused(found)
     return draft.release
 
@@ -131,8 +131,8 @@ def edition_languages(key: str) -> list[str]:
     return _languages(edition)
 
 
-def may_publish(user: Any, key: str) -> bool:
-    return permissions.may_publish(user, key)
+def own_editions(user: Any) -> set[str]:
+    return set(permissions.editions_held_in(user).values_list("slug", flat=True))
 
 
 def pending(key: str, in_emergency: bool = False) -> list[changes.Change]:

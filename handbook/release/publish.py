@@ -119,9 +119,19 @@ def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Pro
     return {key: _compose_edition(key) for key in dict.fromkeys(edition_keys)}
 
 
-def _compose_edition(key: str) -> list[Problem]:
+def let_go(key: str) -> list[Problem]:
+    """End the hold with what is published now. Where that is refused, the hold stays."""
+    return _compose_edition(key, ends_hold=True)
+
+
+def _compose_edition(key: str, ends_hold: bool = False) -> list[Problem]:
     try:
         with switch.alone():
+            if not ends_hold and switch.held(key):
+                compose.compose_all(key)
+                switch.stay(key, *compose.edition_address(key))
+                log.info("edition %s checked; it is held at an earlier Release", key)
+                return []
             releases, _stored = compose_and_switch(key)
     except compose.NoSuchEdition:
         switch.withdraw(key)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from handbook.models import Batch, CurrentRelease, Refusal, StoredRelease, Switch
+from handbook.models import Batch, CurrentRelease, Hold, Refusal, StoredRelease, Switch
 
 from . import store
 from .moment import one_moment
@@ -33,7 +33,7 @@ def alone() -> Iterator[None]:
 def switch(
     edition: str, releases: Iterable[Release], hosts: list[str], is_default: bool, batch: Batch | None = None
 ) -> list[StoredRelease]:
-    """All languages of the edition at once; languages it is no longer offered in are withdrawn."""
+    """All languages of the edition at once; languages it is no longer offered in are withdrawn. Ends a hold."""
     with transaction.atomic():
         now = timezone.now()
         kept = {release.language: keep(release) for release in releases}
@@ -42,6 +42,7 @@ def switch(
             if _point(edition, language, stored, hosts=hosts, is_default=is_default):
                 Switch.objects.create(release=stored, at=now, batch=batch, **_of(stored), by=batch and batch.made_by)
         Refusal.objects.filter(edition=edition).delete()
+        Hold.objects.filter(edition=edition).delete()
         transaction.on_commit(store.refresh)
     return list(kept.values())
 
@@ -88,11 +89,24 @@ def _free(of_edition: QuerySet, wanted: int) -> int:
     return (of_edition.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def roll_back(stored: StoredRelease, by: Any = None, reason: str = "") -> list[StoredRelease]:
-    """Residents read an earlier Release again, in every language what was read then, until the next publication
-    composes anew. Later numbers are kept.
-    """
+def held(edition: str) -> Hold | None:
+    return Hold.objects.filter(edition=edition).select_related("release", "by").defer("release__body").first()
+
+
+def stay(edition: str, hosts: list[str], is_default: bool) -> None:
+    """What was composed passed every check and is not switched to. Under which names the edition answers is no text."""
     with transaction.atomic():
+        for row in CurrentRelease.objects.filter(edition=edition).select_related("release"):
+            _point(edition, row.language, row.release, hosts=hosts, is_default=is_default)
+        Refusal.objects.filter(edition=edition).delete()
+        transaction.on_commit(store.refresh)
+
+
+def roll_back(stored: StoredRelease, by: Any = None, reason: str = "") -> list[StoredRelease]:
+    """Residents read an earlier Release again, in every language what was read then, and go on reading it until
+    somebody ends the hold. Later numbers are kept.
+    """
+    with alone():
         targets = read_together(stored)
         now = timezone.now()
         for target in targets:
@@ -101,6 +115,8 @@ def roll_back(stored: StoredRelease, by: Any = None, reason: str = "") -> list[S
                 row.release = target
                 row.save()
                 Switch.objects.create(release=target, at=now, by=by, reason=reason, **_of(target))
+        hold = {"release": stored, "by": by, "reason": reason, "at": now}
+        Hold.objects.update_or_create(edition=stored.edition, defaults=hold)
         transaction.on_commit(store.refresh)
     return targets
 
@@ -131,4 +147,5 @@ def _withdraw(which: Q) -> None:
     with transaction.atomic():
         CurrentRelease.objects.filter(which).delete()
         Refusal.objects.filter(which).delete()
+        Hold.objects.filter(which).delete()
         transaction.on_commit(store.refresh)

@@ -4,8 +4,8 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from cms.models import ProgramPage, User
-from handbook.models import CurrentRelease, StoredRelease
-from handbook.release import publish
+from handbook.models import CurrentRelease, Hold, StoredRelease
+from handbook.release import publish, switch
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,42 @@ def test_composing_again_clears_the_refusal(publisher, handbook):
     refuse(handbook).delete()
     publisher.post(reverse("handbook_compose_again", args=["zenkoku"]))
     assert "行き先のない困りごと" not in page(publisher, "wagtailadmin_home")
+
+
+def test_hold_is_told_on_both_screens_and_ended_by_one_button(publisher, handbook):
+    first = StoredRelease.objects.get()
+    second_release(handbook)
+    publisher.post(reverse("handbook_go_back", args=[first.pk]), {"reason": "電話番号の誤り"})
+    address = reverse("handbook_end_hold", args=["zenkoku"])
+    for screen, arguments in (("handbook_releases", ()), ("handbook_desk", ("zenkoku",))):
+        html = page(publisher, screen, *arguments)
+        assert "第1号に戻しています。次に出すまで、そのままです" in html
+        assert "電話番号の誤り" in html
+        assert address in html
+    publisher.post(reverse("handbook_compose_again", args=["zenkoku"]))
+    assert CurrentRelease.objects.get().release == first
+    publisher.post(address)
+    assert CurrentRelease.objects.get().release.number == 2
+    assert "戻しています" not in page(publisher, "handbook_desk", "zenkoku")
+
+
+def test_hold_is_not_ended_by_others(clerk, handbook):
+    switch.roll_back(StoredRelease.objects.get())
+    assert "第1号に戻しています" in page(clerk, "handbook_releases")
+    assert reverse("handbook_end_hold", args=["zenkoku"]) not in page(clerk, "handbook_releases")
+    clerk.post(reverse("handbook_end_hold", args=["zenkoku"]))
+    assert Hold.objects.exists()
+
+
+def test_own_edition_comes_first_and_of_others_only_what_is_out(publisher, handbook):
+    make.make_city(handbook.edition, "aaa", title="よその手引き")
+    publish.compose_now()
+    html = page(publisher, "handbook_releases")
+    assert html.index("くらしの手引き") < html.index("ほかの版") < html.index("よその手引き")
+    others = html[html.index("ほかの版") :]
+    assert "第1号" in others
+    assert reverse("handbook_desk", args=["aaa"]) not in html
+    assert "<button" not in others[: others.index("</ul>")]
 
 
 def test_composing_needs_a_post(publisher):

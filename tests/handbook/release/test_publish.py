@@ -140,17 +140,6 @@ def test_numbers_count_up_and_known_content_keeps_its_number(released):
     assert current() == first
 
 
-def test_rolling_back_lasts_until_the_next_publication(released, commit):
-    edit(released.benefit, summary="誤った説明です。")
-    publish.compose_now()
-    switch.roll_back(StoredRelease.objects.get(number=1))
-    store.refresh()
-    assert store.current("zenkoku", "ja").programs[0].summary == "暮らしを支えるお金が出ます。"
-    with commit():
-        edit(released.benefit, summary="正しい説明です。")
-    assert current().number == 3
-
-
 def test_command_composes_and_says_what_is_wrong(handbook, capsys):
     call_command("compose")
     assert current().number == 1

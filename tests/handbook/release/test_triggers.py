@@ -1,13 +1,9 @@
 """Everything that residents would see makes the editions concerned compose."""
 
-from datetime import timedelta
-
 import pytest
-from django.core.management import call_command
-from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
-from cms.models import Confirmation, EditionPage, ProgramPage
+from cms.models import Confirmation, EditionPage
 from handbook.models import StoredRelease
 from handbook.release import publish, store
 from tests import factories as make
@@ -65,34 +61,6 @@ def test_moving_composes_both_places(released, composed, commit):
     with commit():
         Page.objects.get(pk=extra.pk).move(Page.objects.get(pk=target.pk), pos="last-child")
     assert sorted(composed) == ["mihonshi", "tonari"]
-
-
-def test_scheduled_publishing_composes_once(released, composed, commit):
-    for page in (released.benefit, released.consultation):
-        page = ProgramPage.objects.get(pk=page.pk)
-        page.go_live_at = timezone.now() + timedelta(hours=1)
-        page.summary = "予約した説明です。"
-        page.save_revision().publish()
-    let_the_hour_come()
-    with commit():
-        call_command("publish_scheduled")
-    assert composed == ["zenkoku"]
-    assert {program.summary for program in store.current("zenkoku", "ja").programs} == {"予約した説明です。"}
-
-
-def let_the_hour_come() -> None:
-    due = timezone.now() - timedelta(minutes=1)
-    for revision in Revision.objects.exclude(approved_go_live_at=None):
-        revision.approved_go_live_at = due
-        revision.content["go_live_at"] = due.isoformat()
-        revision.save()
-
-
-def test_expiry_composes(released, commit):
-    ProgramPage.objects.filter(pk=released.benefit.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
-    with commit():
-        call_command("publish_scheduled")
-    assert released.benefit.number_id not in store.current("zenkoku", "ja").program_by_id
 
 
 def test_confirming_dates_the_card(released, commit):
