@@ -5,8 +5,8 @@ from django_tasks import task_backends
 from wagtail.models import Page
 
 from cms.models import ProgramNumber, ProgramPage
-from handbook.models import ComposeRequest, CurrentRelease, Refusal, StoredRelease
-from handbook.release import compose, publish, store, switch
+from handbook.models import ComposeRequest, CurrentRelease, Refusal
+from handbook.release import compose, publish, store
 from tests import factories as make
 from tests.handbook.release.acts import current, edit
 
