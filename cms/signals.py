@@ -6,3 +6,7 @@ from django.dispatch import Signal
 # Arguments: edition (key), revisions (ids that went out), number (of the Release in the edition's own language),
 # by (who released), remark (why, if somebody said so).
 changes_released = Signal()
+
+# Sent with the writing of a plan and of its end. Arguments: edition (key), revisions (ids), at (when they are to go
+# out; None: no longer planned), by (who planned or cancelled).
+changes_planned = Signal()

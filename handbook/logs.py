@@ -19,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 requests = logging.getLogger("handbook.requests")
 
-DRAFT = re.compile(r"^(/shitami/)[^/]*/")
+KEY = re.compile(r"^(/shitami/|/k/)[^/]+/?")  # a draft, and what a guest is asked about
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -42,8 +42,8 @@ class RequestLog:
 
 
 def shown_path(path: str) -> str:
-    """The address of a draft is the key to it, so it is not written down."""
-    return DRAFT.sub(r"\1…/", path)
+    """An address that is itself the key to what it shows is not written down."""
+    return KEY.sub(r"\1…/", path)
 
 
 def network_of(request: HttpRequest) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from cms.models.proposals import MOVING, State, StepState
 from cms.models.routes import StepAct
 from cms.workflow import record
+from cms.workflow.flow import CLOSING
 
 register = template.Library()
 TONES = {
@@ -40,7 +41,7 @@ def due(day: date | None) -> SafeString:
     else:
         words = ngettext("%d day left", "%d days left", left) % left
     late = " late" if left < 0 else ""
-    text = date_format(day, "n/j（D）")
+    text = f"{date_format(day, 'n/j（D）')} {CLOSING}"
     return format_html('<span class="due{}"><b>{}</b> <span class="left">{}</span></span>', late, text, words)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import date, timedelta
 
+import jpholiday
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -16,6 +17,7 @@ from cms.reading import pages
 from .acts import Doing, touch
 
 CLIMBED = "climbed"
+CLOSING = "17:15"  # when a day of work ends, and with it what is due on it
 
 
 def go_on(doing: Doing) -> None:
@@ -120,8 +122,14 @@ def unlock(proposal: Proposal, is_open: bool) -> None:
 
 
 def working_days_from(day: date, number: int) -> date:
-    """So many working days on; Saturdays and Sundays do not count."""
-    while number > 0 or day.weekday() >= 5:
+    """So many working days on; what is no working day does not count, and no date falls on one."""
+    while number > 0 or not is_working_day(day):
         day += timedelta(days=1)
-        number -= day.weekday() < 5
+        number -= is_working_day(day)
     return day
+
+
+def is_working_day(day: date) -> bool:
+    """Municipal offices are closed at weekends, on public holidays and from 29 December to 3 January."""
+    at_new_year = (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
+    return day.weekday() < 5 and not at_new_year and not jpholiday.is_holiday(day)

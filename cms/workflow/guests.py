@@ -49,6 +49,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     if until is None or until < timezone.localdate() or "@" not in address or not organisation:
         messages.error(request, _("Give the name, the mail address and a day that is still to come."))
         return redirect("cms_proposal", key)
+    typed, until = until, flow.working_days_from(until, 0)
     with transaction.atomic():
         guest = Guest.objects.create(item=item, organisation=organisation[:80], address=address, until=until)
         _note("guest_ask", guest, request.user, proposal.author_as, organisation)
@@ -57,6 +58,9 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
         )
         transaction.on_commit(partial(mails.send, [notice.pk]), robust=True)
     messages.success(request, _("The link was sent to %s.") % organisation)
+    if until != typed:
+        words = {"day": mails.day(typed), "until": mails.day(until)}
+        messages.info(request, _("%(day)s is no working day. The link is good until %(until)s.") % words)
     return redirect("cms_proposal", key)
 
 
@@ -142,6 +146,7 @@ def _show(
         context |= {
             "changes": [(c, rendering.new_html(c), c.old) for c in difference.for_others],
             "lines": list(pages.lines(guest.item.revision.as_object())),
+            "card": "" if guest.item.ends else _as_residents_read_it(guest, request),
         }
     answer = render(request, "cms/workflow/guest.html", context, status=status)
     for name, value in HEADERS.items():
@@ -149,9 +154,14 @@ def _show(
     return answer
 
 
+def _as_residents_read_it(guest: Guest, request: HttpRequest) -> str:
+    """The reader's page for a frame in which nothing runs and nothing can be sent."""
+    return guest.item.revision.as_object().serve_preview(request, "").content.decode()
+
+
 def _subject(guest: Guest) -> str:
     proposal = guest.item.proposal
-    return f"【{proposal.edition.organisation}】案内文を出す前の確認のお願い（{mails.day(guest.until)}まで・1〜2分）"
+    return f"【{proposal.edition.organisation}】案内文を出す前の確認のお願い（{mails.by_closing(guest.until)}・1〜2分）"
 
 
 def _lines(guest: Guest) -> list[str]:
@@ -164,7 +174,7 @@ def _lines(guest: Guest) -> list[str]:
         rendering.mail_text(flow.difference_of(guest.item)),
         "「このままでよい」「意見がある」「担当ではない」のどれかを、下のページで選んでください。",
         link(guest),
-        f"（1回だけ使えます。{mails.day(guest.until)}まで。登録はいりません）",
+        f"（1回だけ使えます。{mails.by_closing(guest.until)}。登録はいりません）",
         "この1ページのほかは見られません。お名前・答え・日時が市の記録に残ります。お電話でも承ります。",
         "覚えのないときは、開かずに上の番号へお知らせください。",
     ]

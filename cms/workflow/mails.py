@@ -50,7 +50,7 @@ def after(move: str, doing: Doing) -> None:
 
 def _ask(doing: Doing, step: ProposalStep, prefix: str) -> None:
     proposal = doing.proposal
-    until = f" {step.due:%-m/%-d}まで" if step.due else ""
+    until = f" {step.due:%-m/%-d} {flow.CLOSING}まで" if step.due else ""
     subject = f"【{prefix}{ASKS[step.act]}{until}】{_title(proposal)}"
     department = step.post.department.title if step.post else ""
     body = [
@@ -59,7 +59,11 @@ def _ask(doing: Doing, step: ProposalStep, prefix: str) -> None:
         *_changes(proposal),
         f"■ 理由　{proposal.reason}",
         *([f"■ 根拠　{proposal.evidence}"] if proposal.evidence else []),
-        *([f"■ 期限　{day(step.due)}　期限を過ぎても、同意したことにはなりません。"] if step.due else []),
+        *(
+            [f"■ 期限　{by_closing(step.due)}（閉庁日を除く）。過ぎても、同意したことにはなりません。"]
+            if step.due
+            else []
+        ),
         *_how_to_answer(proposal),
     ]
     for acting in doing.office.whose(step):
@@ -168,6 +172,10 @@ def _title(proposal: Proposal) -> str:
 
 def day(when: date) -> str:
     return f"{when.month}月{when.day}日（{WEEKDAYS[when.weekday()]}）"
+
+
+def by_closing(when: date) -> str:
+    return f"{day(when)} {flow.CLOSING}まで"
 
 
 def _write(proposal: Proposal, person: User | None, subject: str, lines: list[str], address: str = "") -> None:

@@ -34,6 +34,8 @@ ACTS = {
     "withdraw": _("Withdrawn for good"),
     "remind": _("Reminded"),
     "mail": _("Mail sent"),
+    "plan": _("Planned for release"),
+    "unplan": _("No longer planned for release"),
     "release": _("Went out"),
     "emergency": _("Published in an emergency"),
     "guest_ask": _("Asked a guest"),

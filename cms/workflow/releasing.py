@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published
@@ -59,6 +60,23 @@ def proposals_are_out(sender, edition: str, revisions: list[int], number: int, b
         )  # fmt: skip
         mails.after("release", doing)
     _ask_afterwards(edition, revisions, by, remark)
+
+
+@receiver(signals.changes_planned)
+def proposals_are_planned(sender, edition: str, revisions: list[int], at=None, by=None, **kwargs) -> None:
+    """刊行予約 while a Release is planned for its texts, and back when it is not."""
+    before, after = (State.DECIDED, State.SCHEDULED) if at else (State.SCHEDULED, State.DECIDED)
+    found = Proposal.objects.select_for_update(of=("self",)).filter(state=before)
+    keys = ProposalItem.objects.filter(revision__in=revisions).values("proposal")
+    for proposal in found.filter(edition__slug=edition, pk__in=keys):
+        proposal.state = after
+        proposal.version += 1
+        proposal.save(update_fields=["state", "version"])
+        record.append(
+            "plan" if at else "unplan", edition, proposal=proposal, person=by, post=_post_of(by, proposal),
+            subject=proposal.subject, versions=_versions(proposal),
+            remark=date_format(timezone.localtime(at), "Y-m-d H:i") if at else "",
+        )  # fmt: skip
 
 
 def _is_superseded(item: ProposalItem) -> bool:

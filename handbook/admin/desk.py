@@ -192,7 +192,7 @@ def waiting(edition: str) -> dict[str, list[Batch]]:
 def cancel(request: HttpRequest, edition: str, pk: int) -> HttpResponse:
     demand_publisher(request, edition)
     batch = get_object_or_404(Batch, pk=pk, edition=edition)
-    if batches.cancel(batch):
+    if batches.cancel(batch, request.user):
         log(batch, "handbook.cancel", user=request.user)
         messages.success(request, gettext("Cancelled. The changes are still waiting in the list."))
     else:

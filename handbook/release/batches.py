@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from wagtail.models import Page, Revision
@@ -48,7 +48,11 @@ def choose(edition: str, revisions: Iterable[int], user: Any, **decision: Any) -
         titles = Revision.objects.filter(pk__in=unknown).values_list("object_id", "object_str")
         raise Misplaced([_misplaced(int(page), title, edited=True) for page, title in titles])
     changes = [{name: asdict(offered[pk])[name] for name in KEPT_OF_CHANGE} for pk in wanted]
-    return Batch.objects.create(edition=edition, changes=changes, made_by=user, **decision)
+    with transaction.atomic():
+        batch = Batch.objects.create(edition=edition, changes=changes, made_by=user, **decision)
+        if batch.state == Batch.State.SCHEDULED:
+            compose.tell_of_plan(edition, revisions=wanted, at=batch.release_at, by=user)
+    return batch
 
 
 def release(batch: Batch) -> list[dict]:
@@ -74,7 +78,10 @@ def release(batch: Batch) -> list[dict]:
         failure = _("Releasing failed (%(error)s). Nothing has changed. Try again; if that fails too, see the log.")
         found = [Blamed(Problem(failure, {"error": type(error).__name__}), ())]
     problems = [{**one.problem.as_json(), "blame": list(one.pages)} for one in found]
-    Batch.objects.filter(pk=batch.pk).update(state=Batch.State.REFUSED, problems=problems)
+    with transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(state=Batch.State.REFUSED, problems=problems)
+        if batch.release_at:
+            _tell_of_no_plan(batch, None)
     return problems
 
 
@@ -132,10 +139,22 @@ def blame(batch: Batch, problems: list[Problem]) -> list[Blamed]:
     ]
 
 
-def cancel(batch: Batch) -> bool:
+def cancel(batch: Batch, user: Any = None) -> bool:
     """Whether it still waited for its hour, or for somebody to look at why it did not go out."""
-    waiting = Batch.objects.filter(pk=batch.pk, state__in=[Batch.State.SCHEDULED, Batch.State.REFUSED])
-    return bool(waiting.update(state=Batch.State.CANCELLED))
+    with transaction.atomic():
+        waiting = Batch.objects.filter(pk=batch.pk, state__in=[Batch.State.SCHEDULED, Batch.State.REFUSED])
+        cancelled = bool(waiting.update(state=Batch.State.CANCELLED))
+        if cancelled:
+            _tell_of_no_plan(batch, user)
+    return cancelled
+
+
+def _tell_of_no_plan(batch: Batch, user: Any) -> None:
+    """What another batch still has planned stays planned."""
+    others = Batch.objects.filter(edition=batch.edition, state=Batch.State.SCHEDULED).exclude(pk=batch.pk)
+    planned = {change["revision"] for other in others for change in other.changes}
+    left = [change["revision"] for change in batch.changes if change["revision"] not in planned]
+    compose.tell_of_plan(batch.edition, revisions=left, at=None, by=user)
 
 
 def decided(edition: str, revisions: list[int]) -> None:

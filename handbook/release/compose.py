@@ -107,9 +107,6 @@ def addresses_above(page: Page) -> set[str]:
     return {page.slug, *Page.objects.filter(path__in=paths).values_list("slug", flat=True)}
 
 
-# Editions
-
-
 def edition_keys() -> list[str]:
     """Keys of the published editions in the order of the tree."""
     return list(_sources().live().values_list("slug", flat=True))
@@ -143,6 +140,10 @@ def pending(key: str, in_emergency: bool = False) -> list[changes.Change]:
 
 def tell_of_release(key: str, **said: Any) -> None:
     signals.changes_released.send(changes.pending, edition=key, **said)
+
+
+def tell_of_plan(key: str, **said: Any) -> None:
+    signals.changes_planned.send(changes.pending, edition=key, **said)
 
 
 def edition_address(key: str) -> tuple[list[str], bool]:

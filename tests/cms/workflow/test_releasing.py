@@ -1,11 +1,16 @@
 """A decision does not publish; the Release desk lets out exactly what was decided, and the card says who vouches."""
 
+from datetime import datetime
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from cms import changes, signals
 from cms.models import Confirmation, Proposal
 from cms.models.proposals import State
+from handbook.models import Batch
+from handbook.release import batches
 
 from .world import act, bring_to, draft
 
@@ -76,3 +81,20 @@ def test_edition_that_named_no_decider_goes_by_its_drafts(town):
     draft(town.program, town["clerk"])
     assert town.program.pk in offered(town)
     assert changes.has_deciders(nation)
+
+
+def test_planned_release_shows_on_the_proposal_until_it_is_cancelled(town):
+    found = bring_to(town, State.DECIDED)
+    revision = found.items.get().revision_id
+    at = timezone.make_aware(datetime(2027, 4, 1, 9, 0))
+    waiting = {"state": Batch.State.SCHEDULED, "release_at": at}
+    first, second = (batches.choose(town.edition.slug, [revision], town["welfare"], **waiting) for _ in range(2))
+    states = []
+    for batch in (first, second):
+        states.append(Proposal.objects.get(pk=found.pk).state)
+        assert revision in offered(town).values()
+        assert batches.cancel(batch, town["welfare"])
+    states.append(Proposal.objects.get(pk=found.pk).state)
+    assert states == [State.SCHEDULED, State.SCHEDULED, State.DECIDED]
+    told = list(found.events.filter(act__in=["plan", "unplan"]).order_by("pk").values_list("act", "person", "remark"))
+    assert told == [("plan", "welfare", "2027-04-01 09:00"), ("unplan", "welfare", "")]
