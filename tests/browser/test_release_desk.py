@@ -25,10 +25,9 @@ Batch.objects.filter(state="scheduled").update(release_at=timezone.now())
 """
 NUMBER = f"""
 from cms.models import ProgramPage
-print(ProgramPage.objects.get(title="{TITLE}").number_id)
+print(ProgramPage.objects.get(title="{TITLE}", locale__language_code="ja").number_id)
 """
-
-
+COMPOSING = 60_000  # every language of the edition, on a machine that tests other things meanwhile
 NOBODY_DECIDES = """
 from cms.models import Post
 Post.objects.filter(role="head").update(role="checker")
@@ -38,12 +37,12 @@ Post.objects.filter(role="head").update(role="checker")
 def tick(desk: Page, *titles: str) -> None:
     for title in titles:
         desk.get_by_role("checkbox", name=title).check()
-    desk.get_by_role("button", name="住民の見え方をくらべる").click()
+    desk.get_by_role("button", name="住民の見え方をくらべる").click(timeout=COMPOSING)
 
 
 def walk(desk: Page, stranger: Page) -> None:
     """By whoever has the link, without a login and without a trace."""
-    desk.get_by_role("button", name="この刊行の中を歩いてみる").click()
+    desk.get_by_role("button", name="この刊行の中を歩いてみる").click(timeout=COMPOSING)
     expect(desk.get_by_text("住民には出ていません")).to_be_visible()
     stranger.goto(desk.url)
     expect(stranger.get_by_text("住民には出ていません")).to_be_visible()
@@ -67,7 +66,7 @@ def test_release_at_an_hour_refuse_leave_out_and_go_back(sign_in, own_handbook, 
     tick(desk, TITLE, "行き先のない分野", "行き先のない質問")
     expect(desk.get_by_role("alert")).to_contain_text("まだ行き先のない困りごと")
     expect(desk.get_by_role("button", name="いま出す")).to_have_count(0)
-    desk.get_by_role("link", name="「行き先のない質問」を外す").click()
+    desk.get_by_role("link", name="「行き先のない質問」を外す").click(timeout=COMPOSING)
     expect(desk.get_by_role("alert")).to_have_count(0)
     expect(desk.locator(".rd-card ins").first).to_be_visible()  # the reader's card, in its own styles
 
@@ -87,7 +86,7 @@ def test_release_at_an_hour_refuse_leave_out_and_go_back(sign_in, own_handbook, 
     desk.reload()
     desk.get_by_role("link", name="この号に戻す").first.click()
     desk.get_by_label("この号に戻す理由").fill("金額の誤り")
-    desk.get_by_role("button", name="に戻す").click()
+    desk.get_by_role("button", name="に戻す").click(timeout=COMPOSING)
     expect(desk.get_by_text("金額の誤り")).to_be_visible()
     read_by_resident(reader, entry, is_there=False)
 
