@@ -34,7 +34,8 @@ def sign_in(page: Page, server: Server, name: str) -> None:
 
 
 def key_of(server: Server, title: str) -> str:
-    code = f"from wagtail.models import Page\nprint('key', Page.objects.get(title={title!r}, locale__language_code='ja').pk)"
+    page = f"Page.objects.get(title={title!r}, locale__language_code='ja')"
+    code = f"from wagtail.models import Page\nprint('key', {page}.pk)"
     return re.search(r"key (\d+)", python_in(server, code))[1]
 
 
