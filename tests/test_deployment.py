@@ -78,3 +78,9 @@ def test_context_leaves_out_what_the_image_does_not_need():
     rules = (ROOT / ".dockerignore").read_text().splitlines()
     assert rules[0] == "*"
     assert "!var" not in rules
+
+
+def test_example_names_every_variable_that_the_compose_file_takes():
+    taken = set(re.findall(r"\$\{(\w+)", (ROOT / "compose.yaml").read_text())) - {"HANDBOOK_BEHIND_PROXY"}
+    given = re.findall(r"^(\w+)=$", (ROOT / ".env.example").read_text(), re.M)
+    assert set(given) == taken

@@ -15,7 +15,7 @@ ROOMS = {"cms": {"handbook", "search"}, "search": {"cms", "handbook"}, "handbook
 FILE_LIMIT = 300
 FUNCTION_LIMIT = 40
 ALLOWED_AT_THE_TOP = {
-    ".ci", ".dockerignore", ".gitignore", "Dockerfile", "LICENSE", "Makefile", "NOTICE",
+    ".ci", ".dockerignore", ".env.example", ".gitignore", "Dockerfile", "LICENSE", "Makefile", "NOTICE",
     "README.md", "cms", "compose.yaml", "handbook", "locale", "manage.py", "pyproject.toml",
     "requirements-dev.lock", "requirements.lock", "search", "templates", "tests",
 }  # fmt: skip
