@@ -1,4 +1,7 @@
 import pytest
+from wagtail.models import Site
+
+from tests.factories import make_site
 
 from .world import Town, build
 
@@ -13,4 +16,6 @@ def built(request, django_db_setup, django_db_blocker) -> Town:
 
 @pytest.fixture
 def town(built, db) -> Town:
+    if not Site.objects.filter(is_default_site=True).exists():  # a test before may have emptied the tables
+        make_site(built.edition)
     return built
