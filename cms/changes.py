@@ -7,11 +7,12 @@ proposal, whatever has been written since. An edition that has named nobody who 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from .models import DepartmentPage, EditionPage, Post, ProposalItem, Role
+from .models import DepartmentPage, EditionPage, Post, ProposalItem, Role, TranslationVersion
 from .models.proposals import State
 
 KINDS = {"new": _("new entry"), "amend": _("amended"), "again": _("back in the handbook")}
@@ -44,7 +45,8 @@ def pending(edition: EditionPage) -> list[Change]:
     offered = drafts(edition)
     if not has_deciders(edition):
         return offered
-    free = [change for change in offered if not change.needs_decision]
+    unchecked = _in_the_place_of_checked(offered)
+    free = [change for change in offered if not change.needs_decision and change.revision not in unchecked]
     return sorted([*free, *_decided(edition)], key=lambda change: change.path)
 
 
@@ -59,6 +61,15 @@ def drafts(edition: EditionPage) -> list[Change]:
 
 def has_deciders(edition: EditionPage) -> bool:
     return Post.objects.descendants_of(edition).filter(role=Role.HEAD).exists()
+
+
+def _in_the_place_of_checked(offered: list[Change]) -> set[int]:
+    """Revisions of translations that nobody has checked, where residents read one that somebody has."""
+    versions = TranslationVersion.objects.filter(
+        page__in=[c.page for c in offered if c.language != settings.LANGUAGE_CODE]
+    )
+    live = versions.filter(revision=F("page__live_revision"), checked_at__isnull=False).values("page")
+    return set(versions.filter(page__in=live, checked_at=None).values_list("revision", flat=True))
 
 
 def _decided(edition: EditionPage) -> list[Change]:

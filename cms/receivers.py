@@ -2,13 +2,15 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Locale
+from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from . import permissions, seating
-from .models import DepartmentPage, Holding, Post, ProgramPage, QuestionPage, User, Worry
+from .models import DepartmentPage, Holding, Post, ProgramPage, ProposalItem, QuestionPage, User, Worry
 from .models.numbers import Number
 from .overlay import bases
+from .translating import versions
+from .translating.texts import TEXTS
 
 
 @receiver(post_save, sender=DepartmentPage)
@@ -74,6 +76,30 @@ def retire_worry_number(instance: Worry, **kwargs) -> None:
 def retire_program_number(instance: ProgramPage, **kwargs) -> None:
     if instance.number and not ProgramPage.objects.filter(number=instance.number).exists():
         instance.number.retire()
+
+
+@receiver(post_save, sender=Revision)
+def note_what_a_translation_answers_to(instance: Revision, created: bool, **kwargs) -> None:
+    if created and versions.is_translation(instance):
+        versions.note_revision(instance)
+
+
+@receiver(page_published)
+def look_at_translations_again(instance: Page, revision: Revision | None = None, **kwargs) -> None:
+    """The newest proposal with this very revision says whether its translations stay valid."""
+    if type(instance) not in TEXTS or not instance.locale.is_default:
+        return
+    items = ProposalItem.objects.filter(page=instance.pk, revision=revision, proposal__keeps_translations=True)
+    versions.original_published(instance, keeps=revision is not None and items.exists())
+
+
+@receiver(post_delete)
+def delete_translations_with_their_original(sender, instance, **kwargs) -> None:
+    """Unpublished, an entry leaves the Releases of all languages by itself, and comes back with its translations."""
+    if sender in TEXTS and instance.locale.is_default:
+        others = sender.objects.filter(translation_key=instance.translation_key).exclude(locale=instance.locale)
+        for translation in others.order_by("-path"):
+            translation.delete()
 
 
 def _keep(number: Number, text: str, locale: Locale) -> None:

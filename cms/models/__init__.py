@@ -19,7 +19,7 @@ from .rounds import Round, RoundAnswer, Target
 from .routes import RouteStep, RouteTemplate
 from .situations import Situation, SituationEntry, SituationWorry
 from .staff import User
-from .translations import TranslationRecord, TranslationState
+from .translations import TranslationState, TranslationVersion
 from .words import CrisisHotline, CrisisWord, EverydayWord
 
 __all__ = [
@@ -72,8 +72,8 @@ __all__ = [
     "SituationWorry",
     "Substitute",
     "Target",
-    "TranslationRecord",
     "TranslationState",
+    "TranslationVersion",
     "User",
     "Worry",
     "WorryNumber",

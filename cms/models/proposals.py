@@ -52,6 +52,7 @@ class Proposal(models.Model):
     document_number = models.CharField(_("document number"), max_length=40, blank=True)
     wished_for = models.DateField(_("wished date"), null=True, blank=True)
     template_name = models.CharField(max_length=120, blank=True)
+    keeps_translations = models.BooleanField(_("translations stay valid"), default=False)
     may_leave_unanswered = models.BooleanField(default=False)
     checker_may_substitute = models.BooleanField(default=False)
     state = models.CharField(_("state"), max_length=11, choices=State, default=State.DRAFT)

@@ -13,7 +13,7 @@ from cms.models import DeskKind, ProgramNumber, WorryNumber
 from . import checking, city, frame, national, situations, translated, words
 from .tables import BrokenData, Tables, read
 from .wanted import Ref, Wanted
-from .writing import create, indexed_once, note_as_draft, update
+from .writing import create, indexed_once, update
 
 DATA = Path(__file__).parent / "data"
 
@@ -99,8 +99,6 @@ class Loading:
             update(page, wanted, self.made, self._locale(wanted))
             self.report.updated.append(_name(wanted))
         self.made[wanted.ref] = page
-        if wanted.translates:
-            note_as_draft(page, self.made[wanted.translates])
         return [page]
 
     def _locale(self, wanted: Wanted) -> Locale:

@@ -13,8 +13,7 @@ from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
-from cms.models import TranslationRecord, Worry
-from cms.translating.texts import TEXTS, digest, texts
+from cms.models import Worry
 
 from .wanted import Ref, Wanted
 
@@ -37,13 +36,6 @@ def create(wanted: Wanted, made: dict[Ref, models.Model], locale: Locale) -> Pag
 def update(page: Page, wanted: Wanted, made: dict[Ref, models.Model], locale: Locale) -> None:
     _fill(page, wanted, made, locale)
     page.save_revision(log_action=True).publish()
-
-
-def note_as_draft(page: Page, original: Page) -> None:
-    """Nobody has checked it, and it answers to the present wording of its original."""
-    if type(page) in TEXTS:
-        values = {"source_digest": digest(texts(original))}
-        TranslationRecord.objects.update_or_create(page_id=page.pk, defaults=values)
 
 
 @contextmanager

@@ -1,8 +1,6 @@
 """What is translated of a page: its texts and those of its rows, and nothing that is a fact."""
 
-import json
 from collections.abc import Iterable
-from hashlib import sha256
 
 from wagtail.models import Page
 
@@ -59,8 +57,3 @@ def texts(page: Page) -> dict[str, str]:
         for place, text in row_texts(relation, names, getattr(page, relation).all()).items()
     }
     return own_texts(page) | rows
-
-
-def digest(found: dict[str, str]) -> str:
-    """Names one wording of the original: a translation that answers to another one is outdated."""
-    return sha256(json.dumps(sorted(found.items()), ensure_ascii=False).encode()).hexdigest()

@@ -57,6 +57,14 @@ class ProposalForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    keeps_translations = forms.BooleanField(
+        label=gettext_lazy("Minor edit: the translations stay valid"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "cb"}),
+        help_text=gettext_lazy(
+            "Only where the meaning is the same. A line with another number in it is translated again in any case."
+        ),
+    )
     question = forms.CharField(
         label=gettext_lazy("what is asked of the concurring departments"), required=False, max_length=120
     )
@@ -123,7 +131,7 @@ class Screen:
 
     def _initial(self) -> dict:
         if self.draft:
-            names = ("subject", "kind", "reason", "evidence", "document_number", "wished_for")
+            names = ("subject", "kind", "reason", "evidence", "document_number", "wished_for", "keeps_translations")
             return {name: getattr(self.draft, name) for name in names}
         titles = [row["page"].draft_title or row["page"].title for row in self.rows if row["is_chosen"]]
         more = _(" and %d more") % (len(titles) - 1) if len(titles) > 1 else ""

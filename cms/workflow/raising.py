@@ -29,6 +29,7 @@ class Wish:
     kind: ChangeKind
     evidence: str = ""
     document_number: str = ""
+    keeps_translations: bool = False
     wished_for: object = None
     asked: list[Post] = field(default_factory=list)
     question: str = ""
@@ -67,7 +68,7 @@ def _must_pass_inspection(proposal: Proposal) -> None:
 def _written_down(user: User, changed: list[Page], ends: set[int], wish: Wish, draft: Proposal | None) -> Proposal:
     department = department_of(changed[0])
     proposal = draft or Proposal(edition=edition_of(department), department=department, author=user)
-    for name in ("subject", "reason", "kind", "evidence", "document_number", "wished_for"):
+    for name in ("subject", "reason", "kind", "evidence", "document_number", "wished_for", "keeps_translations"):
         setattr(proposal, name, getattr(wish, name))
     doing = Doing(proposal, user)
     proposal.author_as = str(seat_of_author(doing) or user.full_name)

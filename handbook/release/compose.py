@@ -10,12 +10,13 @@ from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms import changes, models, naming, permissions, signals
 from cms.permissions import may_publish  # noqa: F401  asked for by the screens
+from cms.translating import versions
 from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by the screen “Try words”
 
 from . import calendar, numbers
@@ -263,17 +264,12 @@ def _translations(chain: list[models.EditionPage], language: str) -> dict:
     """By translation key. An alias is a copy in the source language that stands in for a translation: it is none."""
     keys = [edition.translation_key for edition in chain]
     editions = list(models.EditionPage.objects.filter(locale__language_code=language, translation_key__in=keys))
-    spoken = (edition for edition in editions if edition.live and edition.alias_of_id is None)
-    found: dict = {edition.translation_key: edition for edition in spoken}
-    if not editions:
-        return found
-    for model in KINDS.values():
-        live = model.objects.live().filter(alias_of=None)
-        for page in below(editions, live.annotate(translated=F("translation_record__state"))):
-            found[page.translation_key] = page
-    for relation in TRANSLATED_ROWS:
+    pages = [edition for edition in editions if edition.live and edition.alias_of_id is None]
+    rows: list[Model] = []
+    for model in KINDS.values() if editions else ():
+        pages += below(editions, model.objects.live().filter(alias_of=None))
+    for relation in TRANSLATED_ROWS if editions else ():
         model, owner, _ = ROWS[relation]
         live = model.objects.filter(**{f"{owner}__live": True, f"{owner}__alias_of": None})
-        for row in below(editions, live, f"{owner}__"):
-            found[row.translation_key] = row
-    return found
+        rows += below(editions, live, f"{owner}__")
+    return {item.translation_key: item for item in versions.as_far_as_right(pages, rows)}

@@ -80,7 +80,8 @@ def program_draft(content: Content, edition: Any, page: Any) -> Draft:
         in_japanese=content.in_source(page, PROGRAM_TEXTS),
     )
     matches = tuple(_match(content, program.id, row) for row in content.rows_of("matches", page))
-    return Draft(program, matches, page.change, page.change == "adapt" and page.inherit_title, page.pk)
+    unspoken = frozenset(name for name in NOT_IN_TWO_LANGUAGES if getattr(page, name) and not getattr(program, name))
+    return Draft(program, matches, page.change, page.change == "adapt" and page.inherit_title, page.pk, unspoken)
 
 
 def _match(content: Content, program: int, row: Any) -> Match:

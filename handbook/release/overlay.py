@@ -56,6 +56,7 @@ class Draft:
     change: str = "own"  # own | adapt | hide
     keeps_title: bool = False  # an adaptation under the base entry's title
     page: int | None = None  # where staff edit it
+    unspoken: frozenset[str] = frozenset()  # written anew, but not in this language: the base must not speak instead
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def resolve(layers: list[list[Draft]]) -> Overlay:
 def merge(base: Draft, own: Draft) -> Draft:
     """The adaptation laid over its base entry."""
     below, above = base.program, own.program
-    inherited = {name: getattr(below, name) for name in _INHERITED if _is_empty(getattr(above, name))}
+    open_to_base = (name for name in _INHERITED if name not in own.unspoken)
+    inherited = {name: getattr(below, name) for name in open_to_base if _is_empty(getattr(above, name))}
     titled = {} if not own.keeps_title and above.title else {"title": below.title, "reading": below.reading}
     program = replace(
         above,

@@ -36,6 +36,13 @@ def entry_confirmed(instance, **kwargs) -> None:
     publish.request(compose.editions_affected_by(instance.page))
 
 
+@receiver(post_save, sender="cms.TranslationVersion")
+def translation_checked(instance, **kwargs) -> None:
+    """The label that nobody has checked it leaves the card."""
+    if instance.checked_at and instance.revision_id == instance.page.live_revision_id:
+        publish.request(compose.editions_affected_by(instance.page))
+
+
 @receiver(post_save, sender="cms.WorryNumber")
 @receiver(post_save, sender="cms.ProgramNumber")
 def number_retired(instance, **kwargs) -> None:

@@ -251,7 +251,7 @@ def test_language_folder_becomes_translations_that_nobody_has_checked(in_english
     load(in_english)
     original = QuestionPage.objects.get(slug="shitsumon-okane", locale__language_code="ja")
     english = QuestionPage.objects.get(translation_key=original.translation_key, locale__language_code="en")
-    assert (english.alias_of, english.live, english.translation_record.state) == (None, True, "draft")
+    assert (english.alias_of, english.live, english.live_revision.translation.state) == (None, True, "draft")
     rows = {row.number.key: row for row in original.worries.all()}
     [worry] = english.worries.all()
     assert (worry.text, worry.translation_key) == ("I have almost no money", rows["okane-nai"].translation_key)
