@@ -9,7 +9,18 @@ from . import permissions
 FOR_PUBLISHERS = {"reports", "images", "releases"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
 SELDOM = ("explorer", "hotlines", "questions", "words", "try-words", "images")
-ORDER = ("my-desk", "programs", "desks", "inherited", "base-changes", "proposals", "inquiries", "releases", "record")
+ORDER = (
+    "my-desk",
+    "programs",
+    "desks",
+    "inherited",
+    "base-changes",
+    "proposals",
+    "inquiries",
+    "translations",
+    "releases",
+    "record",
+)
 
 
 def arrange(request, items: list[MenuItem]) -> None:

@@ -14,11 +14,12 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .models import DepartmentPage, EditionPage, Post
 from .models.editions import edition_of
-from .models.posts import RELEASES, WRITES
+from .models.posts import RELEASES, WRITES, Role
 
 WRITING = {"add_page", "change_page"}
 WITH_LOGOS = {"add_image", "choose_image"}
 BREAK_GLASS = "Break glass"
+CHECKS_TRANSLATIONS = {Role.CHECKER, Role.HEAD, Role.CONCURRER, Role.WELFARE}
 
 
 def may_edit(user, page: Page) -> bool:
@@ -31,6 +32,22 @@ def may_read(user, page: Page) -> bool:
         return True
     edition = page.path[: 2 * page.steplen]
     return Post.objects.held_by(user).filter(department__path__startswith=edition).exists()
+
+
+def may_translate(user, original: Page) -> bool:
+    """Whoever looks after an entry also brings its translations; the folders of other languages give no rights."""
+    return original.locale.is_default and may_edit(user, original)
+
+
+def post_checking(user, original: Page) -> Post | None:
+    """As whom somebody may say that a translation is right: a section chief, the head or the one who answers for the
+    department, in the entry's department or in the welfare division.
+    """
+    posts = Post.objects.held_by(user).filter(role__in=CHECKS_TRANSLATIONS).select_related("department")
+    edition = original.path[: 2 * original.steplen]
+    own = (post for post in posts if original.path.startswith(post.department.path))
+    welfare = (p for p in posts if p.department.is_welfare and p.department.path.startswith(edition))
+    return next(own, None) or next(welfare, None)
 
 
 def may_confirm(user, page: Page) -> bool:

@@ -18,6 +18,7 @@ from .listings import LISTINGS
 from .models import CategoryPage, DeskKind, EasierWord, Post, ProgramPage, RouteTemplate, Situation
 from .overlay import changes, screens
 from .papers import views as changing
+from .translating import hooks as translating_hooks  # noqa: F401  they register themselves
 from .word_lists import WordLists
 from .workflow import hooks as workflow_hooks  # noqa: F401  they register themselves
 

@@ -34,9 +34,14 @@ ROWS: dict[type[Page], dict[str, tuple[str, ...]]] = {
 }
 
 
+def _keeps_title(page: Page) -> bool:
+    return isinstance(page, ProgramPage) and page.change == "adapt" and page.inherit_title
+
+
 def own_texts(page: Page) -> dict[str, str]:
-    """Field → text, empty ones left out."""
-    return {name: text for name in TEXTS[type(page)] if (text := getattr(page, name))}
+    """Field → text, empty ones left out. An adaptation under the base entry's title has none of its own."""
+    names = TEXTS[type(page)][1:] if _keeps_title(page) else TEXTS[type(page)]
+    return {name: text for name in names if (text := getattr(page, name))}
 
 
 def row_texts(relation: str, names: Iterable[str], rows: Iterable) -> dict[str, str]:

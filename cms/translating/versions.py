@@ -18,9 +18,8 @@ from .texts import TEXTS, texts
 Texts = dict[str, str]  # place → text
 
 
-def original_of(page: Page) -> Page | None:
-    found = type(page).objects.filter(translation_key=page.translation_key, locale=Locale.get_default())
-    return found.exclude(pk=page.pk).first()
+def original_of(model: type[Page], translation_key: str) -> Page | None:
+    return model.objects.filter(translation_key=translation_key, locale=Locale.get_default()).first()
 
 
 def changed(answers_to: Texts, now: Texts) -> list[str]:
@@ -30,19 +29,20 @@ def changed(answers_to: Texts, now: Texts) -> list[str]:
 
 def note_revision(revision: Revision) -> TranslationVersion | None:
     """Whoever saves a translation vouches for the lines they changed; the others answer to what they did before."""
-    page = revision.as_object()
-    original = original_of(page) if type(page) in TEXTS and not page.alias_of_id else None
+    model, content = revision.content_type.model_class(), revision.content
+    is_text = model in TEXTS and not content.get("alias_of")
+    original = original_of(model, content["translation_key"]) if is_text else None
     if original is None:
         return None
-    said, now = texts(page), texts(original)
-    before = TranslationVersion.objects.filter(page_id=page.pk).select_related("revision").order_by("-pk").first()
-    answers_to = _answering(said, now, before) if before else now
+    versions = TranslationVersion.objects.filter(page_id=content["pk"]).select_related("revision")
+    before, now = versions.order_by("-pk").first(), texts(original)
+    answers_to = _answering(texts(revision.as_object()), now, before) if before else now
     return TranslationVersion.objects.create(
-        page_id=page.pk,
+        page_id=content["pk"],
         revision=revision,
         answers_to=answers_to,
         changed=changed(answers_to, now),
-        is_machine=_is_machine(page) if before is None else before.is_machine and not before.checked_at,
+        is_machine=before.is_machine and not before.checked_at if before else _is_machine(content),
         written_by_id=revision.user_id,
     )
 
@@ -54,12 +54,10 @@ def _answering(said: Texts, now: Texts, before: TranslationVersion) -> Texts:
     return kept | {place: now[place] for place in anew if place in now}
 
 
-def _is_machine(page: Page) -> bool:
+def _is_machine(content: dict) -> bool:
     """Written by the machine translator of wagtail-localize's own editor."""
-    of_page = {"context__object_id": page.translation_key, "locale": page.locale_id}
-    return StringTranslation.objects.filter(
-        **of_page, translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE
-    ).exists()
+    written = StringTranslation.objects.filter(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
+    return written.filter(context__object_id=content["translation_key"], locale=content["locale"]).exists()
 
 
 def original_published(page: Page, keeps: bool = False) -> None:
@@ -89,16 +87,6 @@ def numbers(text: str) -> list[str]:
 
 def is_translation(revision: Revision) -> bool:
     return revision.content.get("locale") not in (None, Locale.get_default().pk)
-
-
-def note_check(page: Page, now: Texts, **who) -> TranslationVersion:
-    """Somebody has compared every line with the Japanese of today."""
-    version = TranslationVersion.objects.get(revision=page.latest_revision_id)
-    version.answers_to, version.changed, version.is_machine = now, [], False
-    for name, value in who.items():
-        setattr(version, name, value)
-    version.save()
-    return version
 
 
 def as_far_as_right(pages: list[Page], rows: list) -> list:

@@ -38,6 +38,7 @@ ACTS = {
     "unplan": _("No longer planned for release"),
     "release": _("Went out"),
     "emergency": _("Published in an emergency"),
+    "check_translation": _("Checked a translation"),
     "guest_ask": _("Asked a guest"),
     "guest_answer": _("Guest answered"),
     "guest_revoke": _("Link revoked"),

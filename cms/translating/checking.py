@@ -1,0 +1,63 @@
+"""確認済みにする: somebody who did not write it says that a translation is right. An act of its own, in the record."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from cms import permissions
+from cms.models import TranslationState, TranslationVersion
+from cms.models.editions import edition_of
+
+from .texts import texts
+
+LANGUAGES = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+
+
+class Refused(Exception):
+    """Nothing was changed; the sentence says why and what to do next."""
+
+
+def why_not(user, original: Page, version: TranslationVersion | None) -> str:
+    """Empty where this person may check it."""
+    if version is None:
+        return _("There is no translation yet.")
+    if version.state == TranslationState.APPROVED:
+        return _("It has been checked already.")
+    if permissions.post_checking(user, original) is None:
+        return _("A section chief, the head of the department or the welfare division checks translations.")
+    if user.pk in _writers(version):
+        return _("You wrote it yourself. Somebody else checks it.")
+    return ""
+
+
+def _writers(version: TranslationVersion) -> set[int]:
+    """Everybody who wrote in it since it was checked last."""
+    of_page = TranslationVersion.objects.filter(page=version.page_id, pk__lte=version.pk)
+    last = of_page.exclude(checked_at=None).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return set(of_page.filter(pk__gt=last).values_list("written_by", flat=True)) - {None}
+
+
+@transaction.atomic
+def check(user, original: Page, page: Page, seen: str) -> None:
+    """`seen`: the version that the person had before them."""
+    from cms.workflow import record  # it imports the hooks
+
+    version = TranslationVersion.objects.select_for_update().filter(revision=page.latest_revision_id).first()
+    if version is not None and str(version.pk) != seen:
+        raise Refused(_("Somebody has changed the translation in the meantime. Read it again."))
+    if refused := why_not(user, original, version):
+        raise Refused(refused)
+    post = permissions.post_checking(user, original)
+    version.answers_to, version.changed, version.is_machine = texts(original), [], False
+    version.checked_by, version.checked_as, version.checked_at = user, str(post), timezone.now()
+    version.save()
+    record.append(
+        "check_translation",
+        edition_of(original).slug,
+        person=user,
+        post=str(post),
+        subject=f"{original.title}（{LANGUAGES[page.locale.language_code]}）"[:200],
+        versions=[[page.pk, version.revision_id]],
+    )

@@ -1,0 +1,60 @@
+"""Where Wagtail's admin asks about translations; imported by cms.wagtail_hooks."""
+
+from django.urls import path, reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from . import listing, screens
+
+
+@hooks.register("register_admin_urls")
+def translation_urls():
+    of_entry = "translations/<int:key>/<slug:language>/"
+    return [
+        path("translations/", screens.translations, name="cms_translations"),
+        path(of_entry, screens.translate, name="cms_translate"),
+        path(f"{of_entry}check/", screens.check, name="cms_check_translation"),
+    ]
+
+
+class TranslationsItem(MenuItem):
+    def is_shown(self, request):
+        return bool(listing.editions_of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def translations_item():
+    address = reverse_lazy("cms_translations")
+    return TranslationsItem(
+        gettext_lazy("Translations"), address, name="translations", icon_name="wagtail-localize-language", order=108
+    )
+
+
+@hooks.register("waits_for_me")
+def translations_waiting(user) -> list[dict]:
+    """At most two rows an edition, for whoever may say that a translation is right."""
+    rows = []
+    for edition, outdated, unchecked in listing.to_do(user):
+        address = f"{reverse('cms_translations')}?edition={edition.slug}"
+        if outdated:
+            rows.append({
+                "title": _("Translations whose Japanese has changed: %d") % outdated,
+                "small": edition.title,
+                "tag": _("Translations"),
+                "todo": _("Have them translated anew. Until then residents read these lines in Japanese"),
+                "button": _("See the list"),
+                "url": f"{address}&state=outdated",
+                "tone": "wait",
+            })  # fmt: skip
+        if unchecked:
+            rows.append({
+                "title": _("Translations that nobody has checked: %d") % unchecked,
+                "small": edition.title,
+                "tag": _("Translations"),
+                "todo": _("Read them beside the Japanese. Residents see that they are not checked"),
+                "button": _("See the list"),
+                "url": f"{address}&state=draft",
+            })  # fmt: skip
+    return rows
