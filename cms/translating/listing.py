@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page
 
 from cms import permissions
-from cms.models import EditionPage, Post, TranslationState, TranslationVersion
+from cms.models import EditionPage, Post, ProgramPage, TranslationState, TranslationVersion
 
 from .texts import TEXTS
 
@@ -31,7 +31,13 @@ def originals(edition: EditionPage) -> QuerySet:
     """What residents read in Japanese: nothing else asks for a translation."""
     kinds = ContentType.objects.get_for_models(*TEXTS).values()
     pages = Page.objects.filter(path__startswith=edition.path, live=True, content_type__in=kinds)
-    return pages.filter(locale=Locale.get_default()).order_by("path")
+    return pages.filter(locale=Locale.get_default()).exclude(pk__in=_says_nothing().values("pk")).order_by("path")
+
+
+def _says_nothing() -> QuerySet:
+    """Entries of the base that an edition hides, or to which it adds no more than a desk."""
+    empty = dict.fromkeys(TEXTS[ProgramPage][1:], "") | {"inherit_title": True, "matches": None, "links": None}
+    return ProgramPage.objects.filter(Q(change="hide") | Q(change="adapt", **empty))
 
 
 def newest(originals: QuerySet) -> QuerySet:
