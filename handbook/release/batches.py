@@ -20,7 +20,6 @@ from handbook.models import Batch
 from . import compose, publish, switch
 from .candidate import Blamed, Candidate
 from .checks import Problem, Refused
-from .schema import Release
 
 KEPT_OF_CHANGE = ("page", "revision", "title", "entry", "kind", "department", "proposal")
 
@@ -59,11 +58,11 @@ def release(batch: Batch) -> list[dict]:
     """What kept it from going out, empty when it is out. Raises NotWaiting."""
     try:
         try:
-            releases = _release(batch.pk)
+            _release(batch.pk)
         except OperationalError:  # met another writer
-            releases = _release(batch.pk)
+            _release(batch.pk)
         log.info("edition %s released with %d changes", batch.edition, len(batch.changes))
-        publish.make_findable(releases)
+        publish.make_findable.enqueue(batch.edition)
         return []
     except Misplaced as misplaced:
         found = misplaced.blamed
@@ -85,7 +84,7 @@ def release(batch: Batch) -> list[dict]:
     return problems
 
 
-def _release(pk: int) -> list[Release]:
+def _release(pk: int) -> None:
     with switch.alone():
         batch = Batch.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=pk)
         if batch.state not in (Batch.State.CHOSEN, Batch.State.SCHEDULED):
@@ -94,13 +93,12 @@ def _release(pk: int) -> list[Release]:
             for revision in _revisions(batch):
                 revision.content |= {"go_live_at": None, "expire_at": None}  # there is one clock, and it has struck
                 revision.publish(user=batch.made_by, skip_permission_checks=True)
-            releases, stored = publish.compose_and_switch(batch.edition, batch)
+            stored = publish.compose_and_switch(batch.edition, batch)
             batch.state, batch.released_at = Batch.State.RELEASED, timezone.now()
             batch.save(update_fields=["state", "released_at"])
             out = [change["revision"] for change in batch.changes]
             said = {"revisions": out, "number": stored[0].number, "by": batch.made_by, "remark": batch.remark}
             compose.tell_of_release(batch.edition, **said)
-    return releases
 
 
 def _revisions(batch: Batch) -> list[Revision]:

@@ -16,9 +16,8 @@ from django_tasks.base import TASK_MAX_PRIORITY
 from handbook import findable
 from handbook.models import Batch, ComposeRequest, CurrentRelease, Refusal, StoredRelease
 
-from . import compose, switch
+from . import compose, store, switch
 from .checks import Problem, Refused
-from .schema import Release
 
 GATHER_CHANGES = timedelta(seconds=0.2)  # what is published one after the other becomes one Release
 AT_ONCE = 8  # editions queued by whoever publishes; more are queued by the worker
@@ -108,7 +107,9 @@ def _queue(key: str) -> None:
 def compose_edition(key: str) -> None:
     """Removes its request first, so a change that comes while it composes is queued anew."""
     ComposeRequest.objects.filter(edition=key).delete()
-    compose_now([key])
+    _compose_edition(key)
+    if make_findable.get_backend().supports_defer:  # without a worker the next edition does not wait for it
+        make_findable.enqueue(key)
 
 
 def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Problem]]:
@@ -116,7 +117,10 @@ def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Pro
     if edition_keys is None:
         current = CurrentRelease.objects.values_list("edition", flat=True).distinct()
         edition_keys = [*compose.edition_keys(), *current.order_by("edition")]
-    return {key: _compose_edition(key) for key in dict.fromkeys(edition_keys)}
+    found = {key: _compose_edition(key) for key in dict.fromkeys(edition_keys)}
+    for key in found:
+        make_findable.func(key)
+    return found
 
 
 def let_go(key: str) -> list[Problem]:
@@ -132,7 +136,7 @@ def _compose_edition(key: str, ends_hold: bool = False) -> list[Problem]:
                 switch.stay(key, *compose.edition_address(key))
                 log.info("edition %s checked; it is held at an earlier Release", key)
                 return []
-            releases, _stored = compose_and_switch(key)
+            stored = compose_and_switch(key)
     except compose.NoSuchEdition:
         switch.withdraw(key)
     except Refused as refused:
@@ -143,28 +147,28 @@ def _compose_edition(key: str, ends_hold: bool = False) -> list[Problem]:
         log.exception("edition %s could not be composed", key)
         return note_failure(key, error)
     else:
-        log.info("edition %s released in %s", key, ", ".join(release.language for release in releases))
-        make_findable(releases)
+        log.info("edition %s released in %s", key, ", ".join(release.language for release in stored))
     return []
 
 
-def make_findable(releases: Iterable[Release]) -> None:
+@task()
+def make_findable(key: str) -> None:
     """Already out: readers who are faster build the index themselves, and so do those of other machines."""
-    for release in releases:
+    for release in store.of_edition(key):
         try:
             findable.data(release)
         except Exception:
-            log.exception("no search index of %s %s", release.edition.key, release.language)
+            log.exception("no search index of %s %s", key, release.language)
 
 
-def compose_and_switch(key: str, batch: Batch | None = None) -> tuple[list[Release], list[StoredRelease]]:
+def compose_and_switch(key: str, batch: Batch | None = None) -> list[StoredRelease]:
     """All languages of an edition, while nobody else composes; in the order of its languages."""
     is_new = not CurrentRelease.objects.filter(edition=key).exists()
     releases = compose.compose_all(key)
     stored = switch.switch(key, releases, *compose.edition_address(key), batch=batch)
     if is_new:  # perhaps under a new name
         switch.withdraw_all_but(compose.edition_keys())
-    return releases, stored
+    return stored
 
 
 @contextmanager

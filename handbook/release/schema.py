@@ -254,7 +254,7 @@ class Release:
 
     @cached_property
     def hash(self) -> str:
-        return hashlib.sha256(self.to_json()).hexdigest()
+        return hash_of(self.to_json())
 
     @classmethod
     def from_json(cls, body: bytes) -> "Release":
@@ -284,6 +284,10 @@ class Release:
 
     def desks_of(self, program: Program) -> list[Desk]:
         return [self.desk_by_key[key] for key in program.desks]
+
+
+def hash_of(spelling: bytes) -> str:
+    return hashlib.sha256(spelling).hexdigest()
 
 
 def _as_mapping(part: object) -> dict[str, object]:

@@ -94,6 +94,12 @@ def current(edition: str, language: str) -> Release | None:
     return _release(found) if found else None
 
 
+def of_edition(edition: str) -> list[Release]:
+    """What residents read now in each of its languages."""
+    found = [_release(pointer) for pointer in _signpost.read() if pointer.edition == edition]
+    return [release for release in found if release is not None]
+
+
 def pointer(edition: str, language: str) -> Pointer | None:
     """Hash, number and day of the current Release without its content."""
     return next((p for p in _signpost.read() if (p.edition, p.language) == (edition, language)), None)

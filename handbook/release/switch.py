@@ -13,7 +13,9 @@ from handbook.models import Batch, CurrentRelease, Hold, Refusal, StoredRelease,
 
 from . import store
 from .moment import one_moment
-from .schema import SCHEMA_VERSION, Release
+from .schema import SCHEMA_VERSION, Release, hash_of
+
+QUICKLY = 6  # of 9: half the time for one percent more bytes; readers wait for it thirteen languages long
 
 
 @contextmanager
@@ -70,16 +72,18 @@ def keep(release: Release, number: int = 0) -> StoredRelease:
     installation keeps the number that it has there, if that is free.
     """
     of_edition = StoredRelease.objects.filter(edition=release.edition.key, language=release.language)
-    same = of_edition.filter(hash=release.hash).first()
+    spelling = release.to_json()
+    hash = hash_of(spelling)
+    same = of_edition.filter(hash=hash).first()
     if same is not None:
         return same
     return StoredRelease.objects.create(
         edition=release.edition.key,
         language=release.language,
         number=_free(of_edition, number),
-        hash=release.hash,
+        hash=hash,
         schema=SCHEMA_VERSION,
-        body=gzip.compress(release.to_json(), mtime=0),
+        body=gzip.compress(spelling, QUICKLY, mtime=0),
     )
 
 

@@ -115,4 +115,5 @@ def test_letting_go_brings_what_is_published_unless_it_is_refused(held):
     question.page.delete()
     assert publish.let_go("zenkoku") == []
     assert not Hold.objects.exists()
+    store.refresh()
     assert store.current("zenkoku", "ja").program_by_id[held.benefit.number_id].summary == "誤った説明です。"
