@@ -39,6 +39,7 @@ EDITION = [
     *fields("title", "organisation", "scope_label", "municipality_code", "base"),
     MultiFieldPanel(fields("theme_colour", "logo", "exit_url", "notice", "is_public"), heading=_("Appearance")),
     MultiFieldPanel(fields("contact_name", "contact_phone", "contact_hours", "about"), heading=_("Contact")),
+    FieldPanel("new_on_left", heading=_("Papers")),
     InlinePanel("languages", heading=_("Languages beside Japanese"), label=_("language")),
     InlinePanel("wards", heading=_("Wards"), label=_("ward")),
     InlinePanel(

@@ -12,7 +12,7 @@ from .notices import Notice
 from .numbers import ProgramNumber, WorryNumber
 from .posts import Absence, Holding, Post, Role, Substitute
 from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
-from .proposals import Proposal, ProposalItem, ProposalStep
+from .proposals import EvidenceFile, Proposal, ProposalItem, ProposalStep
 from .questions import CategoryPage, QuestionPage, Worry
 from .record import Event, RecordHead
 from .rounds import Round, RoundAnswer, Target
@@ -45,6 +45,7 @@ __all__ = [
     "Entry",
     "Event",
     "EverydayWord",
+    "EvidenceFile",
     "Guest",
     "Holding",
     "HotlineHours",

@@ -96,6 +96,11 @@ class EditionPage(PlainTitle):
         validators=[validate_plain_text],
         help_text=_("For example that the content is a draft nobody has confirmed yet."),
     )
+    new_on_left = models.BooleanField(
+        _("table of old and new: the new text stands on the left"),
+        default=False,
+        help_text=_("As the city’s own papers have it. Otherwise the old text stands on the left."),
+    )
     is_public = models.BooleanField(_("search engines may list it"), default=False)
 
     is_mirror = models.BooleanField(default=False, editable=False)  # another installation makes it

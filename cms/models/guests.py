@@ -1,5 +1,6 @@
 """外の確認: a person without an account is asked about one page, once, until a day."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,8 @@ class Guest(models.Model):
     remark = models.TextField(max_length=1000, blank=True)
     name = models.CharField(max_length=60, blank=True)
     answered_at = models.DateTimeField(null=True)
+    typed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    response = models.TextField(max_length=600, blank=True)  # how the drafter meets the remark
 
     class Meta:
         verbose_name = _("guest")

@@ -113,6 +113,23 @@ class ProposalItem(models.Model):
         return self.title
 
 
+class EvidenceFile(models.Model):
+    """根拠: a document that everybody on the route may read, kept under its check value and never changed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=4)
+    size = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["proposal", "hash"], name="evidence_once_in_proposal")]
+
+    def __str__(self):
+        return self.name
+
+
 class StepState(models.TextChoices):
     WAITING = "waiting", _("not yet")
     OPEN = "open", _("now")
@@ -134,6 +151,7 @@ class ProposalStep(models.Model):
     order = models.PositiveSmallIntegerField()
     act = models.CharField(max_length=7, choices=StepAct)
     post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="+")
+    concerns = models.JSONField(default=list)  # what the drafter marked for this department: "page:field"
     label = models.CharField(max_length=120)
     question = models.CharField(max_length=120, blank=True)
     days = models.PositiveSmallIntegerField(default=5)

@@ -72,6 +72,7 @@ class Sheet:
     opinions: tuple[str, ...] = ()
     circulated: tuple[str, ...] = ()
     fingerprint: str = ""  # of the record
+    new_on_left: bool = False
 
     @property
     def kinds(self) -> list[tuple[str, bool]]:

@@ -65,7 +65,8 @@ def _paper(request: HttpRequest, page_id: int, printed: Callable[[Sheet], HttpRe
     found = _difference(request, page)
     edition = edition_of(page)
     subject = _("Changing “%(title)s”") % {"title": found.title}
-    return printed(Sheet(subject, (found,), organisation=f"{edition.organisation} {edition.title}"))
+    organisation = f"{edition.organisation} {edition.title}"
+    return printed(Sheet(subject, (found,), organisation=organisation, new_on_left=edition.new_on_left))
 
 
 def _page(request: HttpRequest, page_id: int) -> Page:

@@ -8,7 +8,7 @@ from cms.models.entries import Entry
 from cms.models.questions import Audience
 
 # Staff alone see these.
-STAFF = {field.name for field in Entry._meta.local_fields}
+STAFF = {field.name for field in Entry._meta.local_fields} | {"new_on_left"}
 # These decide what residents get without being read themselves.
 STEERS = {
     "base",

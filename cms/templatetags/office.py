@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.models.proposals import MOVING, State, StepState
+from cms.models.proposals import MOVING, Answer, State, StepState
 from cms.models.routes import StepAct
 from cms.workflow import record
 from cms.workflow.flow import CLOSING
@@ -47,7 +47,10 @@ def due(day: date | None) -> SafeString:
 
 @register.simple_tag
 def state_tag(proposal) -> SafeString:
-    return format_html('<span class="st {}">{}</span>', TONES.get(proposal.state, ""), proposal.get_state_display())
+    tone, words = TONES.get(proposal.state, ""), proposal.get_state_display()
+    if proposal.state == State.CONCURRENCE and any(s.answer == Answer.DISAGREE for s in proposal.steps.all()):
+        tone, words = "wait", _("Disagreement open")
+    return format_html('<span class="st {}">{}</span>', tone, words)
 
 
 @register.filter

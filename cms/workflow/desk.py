@@ -1,5 +1,6 @@
 """わたしの机: what waits for a person and until when, what they sent and where it is, what is late around them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_noop
 
 from cms import home, permissions
 from cms.models import Proposal, ProposalStep, User
+from cms.models.guests import GuestAnswer
 from cms.models.proposals import FROZEN, OPEN, Answer, State, StepState
 from cms.models.routes import StepAct
 
+from .flow import CLIMBED
 from .turns import Office
 
 TODO = {
@@ -38,6 +41,7 @@ class Row:
     tone: str = "go"
     whose: str = ""
     step: int | None = None
+    anchor: str = ""
 
     @property
     def title(self) -> str:
@@ -50,7 +54,8 @@ class Row:
     @property
     def url(self) -> str:
         address = reverse("cms_proposal", args=[self.proposal.pk])
-        return f"{address}?step={self.step}" if self.step else address
+        address = f"{address}?step={self.step}" if self.step else address
+        return f"{address}#{self.anchor}" if self.anchor else address
 
 
 class Desk:
@@ -68,13 +73,14 @@ class Desk:
     def steps(self) -> list[ProposalStep]:
         wanted = Q(state=StepState.OPEN, proposal__state__in=[*OPEN, State.EMERGENCY]) | Q(to_read=True, read_at=None)
         steps = ProposalStep.objects.filter(wanted, proposal__edition__in=self.editions)
-        return list(steps.select_related("proposal__department", "proposal__author", "post__department"))
+        steps = steps.select_related("proposal__department", "proposal__author", "post__department")
+        return list(steps.prefetch_related("proposal__steps"))
 
     @cached_property
     def waits(self) -> list[Row | home.Thing]:
         rows = [row for step in self.steps if (row := self._waiting(step))]
         rows += [self._sent_back(found) for found in self.own if found.state == State.SENT_BACK]
-        rows += [row for found in self.own for row in self._remarks(found)]
+        rows += [row for found in self.own for row in (*self._remarks(found), *self._guests(found))]
         rows += [self._emergency(step) for step in self.steps if self._watches(step)]
         return sorted([*rows, *home.waiting(self.user)], key=lambda row: row.due or date.max)
 
@@ -100,6 +106,8 @@ class Desk:
             return None
         tag, todo, button = (_(text) for text in TODO[step.act])
         said = _("in the place of %s") % step.label if acting.is_deputy else step.question
+        if said == CLIMBED:
+            said = _("A department disagrees, and nobody below could settle it")
         return Row(step.proposal, tag, todo, button, step.due, said, step=step.pk)
 
     def _sent_back(self, found: Proposal) -> Row:
@@ -107,19 +115,29 @@ class Desk:
         said = f"{last.post} {last.person}「{last.remark}」" if last else ""
         return Row(found, _("Sent back"), _("Change it and hand it in again"), _("Change"), found.due, said, "wait")
 
-    def _remarks(self, found: Proposal) -> list[Row]:
-        unmet = [s for s in found.steps.all() if s.answer == Answer.REMARK and not s.response]
-        return [
-            Row(found, _("Remark"), _("Read it, say in a sentence how it is met"), _("Read it"), found.due,
-                f"{step.acted_as}「{step.remark}」", step=step.pk)
-            for step in unmet
-        ]  # fmt: skip
+    def _remarks(self, found: Proposal) -> Iterator[Row]:
+        for step in found.steps.all():
+            said = f"{step.acted_as}「{step.remark}」"
+            if step.answer == Answer.REMARK and not step.response:
+                words = _("Read it, say in a sentence how it is met")
+                yield Row(found, _("Remark"), words, _("Read it"), found.due, said, step=step.pk)
+            elif step.answer == Answer.DISAGREE and found.is_moving:
+                words = _("Talk. Then they answer again, or you recall it, change it or pass it up")
+                yield Row(found, _("Disagree"), words, _("Read it"), found.due, said, "wait", step=step.pk)
+
+    def _guests(self, found: Proposal) -> Iterator[Row]:
+        for item in found.items.all():
+            for guest in item.guests.all():
+                if guest.answer and guest.answer != GuestAnswer.AGREE and not guest.response:
+                    said = f"{guest.organisation}「{guest.remark or guest.get_answer_display()}」"
+                    words = _("Read it, say in a sentence how it is met")
+                    yield Row(found, _("Asked outside"), words, _("Read it"), found.due, said, anchor="guests")
 
     @cached_property
     def own(self) -> list[Proposal]:
         """What I raised and is not over yet."""
         mine = Proposal.objects.filter(author=self.user).exclude(state__in=[State.RELEASED, State.WITHDRAWN])
-        found = list(mine.for_lists().prefetch_related("events")[:SHOWN])
+        found = list(mine.for_lists().prefetch_related("events", "items__guests")[:SHOWN])
         for proposal in found:
             proposal.said = list(proposal.events.all())
         return found

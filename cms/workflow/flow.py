@@ -93,7 +93,11 @@ def about(proposal: Proposal) -> str:
 
 
 def difference_of(item) -> pages.Difference:
-    return pages.between(item.before, None if item.ends else item.revision)
+    """A page that has been deleted took its versions along: its title is all that is left to show."""
+    new = None if item.ends else item.revision
+    if item.before is None and new is None:
+        return pages.Difference(title=item.title, kind="", page=None, changes=(), is_gone=True)
+    return pages.between(item.before, new)
 
 
 def disagreeing(doing: Doing) -> list[ProposalStep]:

@@ -9,7 +9,7 @@ from cms.models.routes import StepAct
 
 from . import flow
 from .acts import Doing
-from .turns import Acting
+from .turns import Acting, may_not_stand_in
 
 
 def not_your_turn(doing: Doing) -> str:
@@ -78,15 +78,21 @@ def deciding(doing: Doing) -> str | None:
 
 def substituting(doing: Doing) -> str | None:
     """代決: only on a day on which the decider is away, only by the registered substitute."""
-    refused = turn(doing)
-    if refused:
-        return refused
+    if refused := turn(doing):
+        return _checked_it_alone(doing) or refused
     if not doing.acting.is_deputy:
         return _("You are present, so nobody decides in your place.")
-    checkers = {s.acted_by_id for s in doing.steps(StepAct.CHECK) if s.state == StepState.DONE}
-    if checkers == {doing.user.pk} and not doing.proposal.checker_may_substitute:
-        return _("You are the only one who has checked it. Somebody else decides.")
     return may_be_decided(doing)
+
+
+def _checked_it_alone(doing: Doing) -> str | None:
+    """A registered substitute whom the turn passes by learns why."""
+    step = doing.step
+    if step is None or step.state != StepState.OPEN or not doing.office.is_absent(step.post):
+        return None
+    if doing.user.pk == doing.proposal.author_id or doing.user.pk not in may_not_stand_in(step):
+        return None
+    return _("You are the only one who has checked it. Somebody else decides.")
 
 
 def may_be_decided(doing: Doing) -> str | None:

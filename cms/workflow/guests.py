@@ -52,7 +52,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     typed, until = until, flow.working_days_from(until, 0)
     with transaction.atomic():
         guest = Guest.objects.create(item=item, organisation=organisation[:80], address=address, until=until)
-        _note("guest_ask", guest, request.user, proposal.author_as, organisation)
+        _note("guest_ask", guest, request.user, _post(guest), organisation)
         notice = Notice.objects.create(
             proposal=proposal, address=address, subject=_subject(guest), body="\n".join(_lines(guest)) + "\n"
         )
@@ -66,12 +66,10 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
 
 @require_POST
 def revoke(request: HttpRequest, key: int) -> HttpResponse:
-    guest = get_object_or_404(
-        Guest, pk=key, item__proposal__in=visible(request.user), item__proposal__author=request.user
-    )
+    guest = _of_drafter(request, key)
     with transaction.atomic():
         Guest.objects.filter(pk=guest.pk).update(revoked_at=timezone.now())
-        _note("guest_revoke", guest, request.user, guest.item.proposal.author_as, guest.organisation)
+        _note("guest_revoke", guest, request.user, _post(guest), guest.organisation)
     return redirect("cms_proposal", guest.item.proposal_id)
 
 
@@ -109,9 +107,64 @@ def _take(request: HttpRequest, guest: Guest) -> HttpResponse:
             guest.answer, guest.remark, guest.name = said["answer"], said["remark"][:1000], said["name"][:60]
             guest.answered_at = timezone.now()
             guest.save()
-            words = f"{guest.get_answer_display()} {guest.remark}".strip()
-            _note("guest_answer", guest, None, _("outside: %s") % guest.organisation, words, name=guest.name)
+            _answered(guest, None, _("outside: %s") % guest.organisation, name=guest.name)
     return _show(request, guest, "answered")
+
+
+def _answered(guest: Guest, person, post: str, **said) -> None:
+    """Into the record, and to the drafter."""
+    words = f"{guest.get_answer_display()} {guest.remark}".strip()
+    if person is not None:
+        words = _("%(organisation)s %(name)s, by phone: %(words)s") % {
+            "organisation": guest.organisation, "name": guest.name, "words": words,
+        }  # fmt: skip
+    _note("guest_typed" if person else "guest_answer", guest, person, post, words, **said)
+    if person is None:
+        mails.guest_answered(guest)
+
+
+@require_POST
+def type_in(request: HttpRequest, key: int) -> HttpResponse:
+    """代理入力: what somebody said by phone, typed in by the drafter and marked so."""
+    guest = _of_drafter(request, key)
+    said = {name: request.POST.get(name, "").strip() for name in ("answer", "remark", "name")}
+    needs_remark = said["answer"] == GuestAnswer.REMARK and not said["remark"]
+    if said["answer"] not in GuestAnswer.values or not said["name"] or needs_remark:
+        messages.error(request, _("Choose one of the three, and write who said it and the remark."))
+        return redirect("cms_proposal", guest.item.proposal_id)
+    with transaction.atomic():
+        guest = Guest.objects.select_for_update(of=("self",)).select_related("item__proposal__edition").get(pk=guest.pk)
+        if not guest.answered_at:
+            guest.answer, guest.remark, guest.name = said["answer"], said["remark"][:1000], said["name"][:60]
+            guest.answered_at, guest.typed_in_by = timezone.now(), request.user
+            guest.save()
+            _answered(guest, request.user, _post(guest))
+    return redirect("cms_proposal", guest.item.proposal_id)
+
+
+@require_POST
+def respond(request: HttpRequest, key: int) -> HttpResponse:
+    """対応: how the drafter meets what was said outside."""
+    guest = _of_drafter(request, key)
+    words = request.POST.get("response", "").strip()[:600]
+    if words and guest.answered_at:
+        with transaction.atomic():
+            Guest.objects.filter(pk=guest.pk).update(response=words)
+            _note("respond", guest, request.user, _post(guest), f"{guest.organisation}: {words}")
+    else:
+        messages.error(request, _("Write in a sentence how the remark is met."))
+    return redirect("cms_proposal", guest.item.proposal_id)
+
+
+def _of_drafter(request: HttpRequest, key: int) -> Guest:
+    own = Guest.objects.select_related("item__proposal__edition", "item__proposal__author")
+    return get_object_or_404(own, pk=key, item__proposal__in=visible(request.user), item__proposal__author=request.user)
+
+
+def _post(guest: Guest) -> str:
+    """As whom the drafter drafted; the name stands beside it."""
+    proposal = guest.item.proposal
+    return proposal.author_as.removesuffix(proposal.author.full_name if proposal.author else "").strip()
 
 
 def _note(act: str, guest: Guest, person, post: str, remark: str, **said) -> None:
@@ -172,6 +225,7 @@ def _lines(guest: Guest) -> list[str]:
         f"{guest.organisation} 様",
         f"{proposal.edition.organisation} {proposal.author_as}{phone}です。次の案内を直します。",
         rendering.mail_text(flow.difference_of(guest.item)),
+        f"■ 理由　{proposal.reason}",
         "「このままでよい」「意見がある」「担当ではない」のどれかを、下のページで選んでください。",
         link(guest),
         f"（1回だけ使えます。{mails.by_closing(guest.until)}。登録はいりません）",

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from cms import permissions
+from cms.models import ProposalItem
 from cms.models.posts import PROPOSES
 from cms.models.staff import Mailing
 
@@ -28,8 +29,11 @@ def workflow_urls():
         path("proposals/<int:key>/", screens.proposal, name="cms_proposal"),
         path("proposals/<int:key>/again/", proposing.propose, name="cms_propose_again"),
         path("proposals/<int:key>/paper/<slug:kind>/", screens.paper, name="cms_proposal_paper"),
+        path("proposals/<int:key>/files/<int:file>/", screens.evidence_file, name="cms_evidence_file"),
         path("proposals/<int:key>/guests/", guests.ask, name="cms_ask_guest"),
         path("guests/<int:key>/revoke/", guests.revoke, name="cms_revoke_guest"),
+        path("guests/<int:key>/typed/", guests.type_in, name="cms_type_in_guest"),
+        path("guests/<int:key>/respond/", guests.respond, name="cms_respond_to_guest"),
         path("record/", recording.events, name="cms_record"),
         path("record/export/", recording.export, name="cms_record_csv"),
         path("mailing/", change_mailing, name="cms_mailing"),
@@ -104,6 +108,10 @@ def _proposes(user) -> bool:
 @hooks.register("after_edit_page")
 @hooks.register("after_create_page")
 def on_to_the_proposal(request, page):
-    if "action-propose" in request.POST:
-        return redirect(f"{reverse('cms_propose')}?page={page.pk}")
-    return None
+    """A page that was sent back goes on in its own proposal."""
+    if "action-propose" not in request.POST:
+        return None
+    item = ProposalItem.objects.filter(page=page.pk, is_open=True).first()
+    if item is not None:
+        return redirect("cms_proposal", item.proposal_id)
+    return redirect(f"{reverse('cms_propose')}?page={page.pk}")

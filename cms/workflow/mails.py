@@ -59,6 +59,7 @@ def _ask(doing: Doing, step: ProposalStep, prefix: str) -> None:
         *_changes(proposal),
         f"■ 理由　{proposal.reason}",
         *([f"■ 根拠　{proposal.evidence}"] if proposal.evidence else []),
+        *(f"■ 添付　{file.name}（編集の画面で読めます）" for file in proposal.files.all()),
         *(
             [f"■ 期限　{by_closing(step.due)}（閉庁日を除く）。過ぎても、同意したことにはなりません。"]
             if step.due
@@ -83,11 +84,27 @@ def _how_to_answer(proposal: Proposal) -> list[str]:
     path = reverse("cms_proposal", args=[proposal.pk])
     department = proposal.department
     line = " ".join(part for part in (department.phone, department.extension) if part) if department else ""
-    by_phone = f"開けないときは {line} {proposal.author_as} へ（聞いて入力します）。" if line else ""
+    by_phone = f"開けないときは {line} {proposal.author_as} へお電話ください。" if line else ""
     return [
         f"■ 答え方　編集の画面「わたしの机」から。{by_phone}",
         f"起案番号 {proposal.number}　{settings.WAGTAILADMIN_BASE_URL}{path}",
     ]
+
+
+def guest_answered(guest) -> None:
+    """Somebody outside has answered: the drafter reads it at once."""
+    proposal = guest.item.proposal
+    if proposal.author is None:
+        return
+    with override("ja"):
+        said = guest.get_answer_display()
+        lines = [
+            f"{proposal.author.full_name} 様",
+            f"{guest.organisation} {guest.name} さんの答え：{said}（{guest.item.title}）",
+            *([f"■ 意見　{guest.remark}"] if guest.remark else []),
+            *_how_to_answer(proposal),
+        ]
+        _write(proposal, proposal.author, f"【外の確認・{said}】{_title(proposal)}", lines)
 
 
 def _sent_back(doing: Doing):

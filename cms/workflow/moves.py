@@ -139,6 +139,7 @@ def _return(doing: Doing, act: str, resume_at: int) -> None:
     targets = {step.order: step for step in doing.steps(StepAct.CHECK)}
     if to in targets and to < resume_at:
         doing.note(act, _("to %(step)s: %(reason)s") % {"step": targets[to].label, "reason": doing.remark})
+        targets[to].question = f"{_('Sent back')}：{doing.acting}「{doing.remark}」"[:120]
         flow.reset_from(doing, to)
         flow.go_on(doing)
         return
@@ -185,7 +186,11 @@ def recall(doing: Doing) -> None:
     """取下げ: back to a draft; everything that was said stays in the record."""
     doing.note("recall")
     flow.unlock(doing.proposal, is_open=False)
-    doing.proposal.steps.all().delete()
+    doing.proposal.steps.exclude(act=StepAct.CONCUR).delete()
+    for step in doing.steps(StepAct.CONCUR):  # whom the drafter asked what, for the next time
+        step.state, step.answer, step.due, step.remark, step.response = StepState.WAITING, "", None, "", ""
+        step.acted_by, step.acted_as, step.acted_at = None, "", None
+        touch(step)
     doing.proposal.state, doing.proposal.due, doing.proposal.resume_at = State.DRAFT, None, None
 
 

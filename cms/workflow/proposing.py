@@ -11,13 +11,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms import preflight
-from cms.models import Post, Proposal
+from cms.models import Post, Proposal, ProposalItem
 from cms.models.editions import edition_of
 from cms.models.posts import ANSWERS, PROPOSES
-from cms.models.routes import ChangeKind
+from cms.models.routes import ChangeKind, StepAct
 from cms.reading import pages
 
-from . import effects, kinds, mails, raising, route
+from . import concerning, effects, evidence, kinds, mails, raising, route
 from .acts import Refused
 from .turns import Office
 
@@ -85,11 +85,53 @@ class Screen:
         self.rows = [self._row(page) for page in self.candidates]
         taken = [row["difference"] for row in self.rows if row["is_chosen"]]
         self.lowest, self.why = kinds.demanded(taken)
-        self.form = ProposalForm(request.POST or None, initial=self._initial())
+        self.form = self._form()
+        self.files, self.unfit = self._files()
         self.kind = self._kind()
         self.asked = self._asked()
         question = self.form["question"].value() or ""
         self.route = route.plan(self.department, self.kind, request.user, self.office, self.asked, question)
+        self.concerns = [self._concerning(step.post) for step in self.route.steps if step.act == StepAct.CONCUR]
+
+    def _form(self) -> ProposalForm:
+        """Only what is handed in is held against its rules; a look at the route blames nobody for empty fields."""
+        said = self.request.POST
+        if said and "look" not in said:
+            return ProposalForm(said)
+        written = {name: said[name] for name in ProposalForm.base_fields if said.get(name)}
+        return ProposalForm(initial=self._initial() | written)
+
+    def _files(self) -> tuple[list[evidence.Kept], str]:
+        """What is attached so far, and the sentence about a file that cannot be."""
+        if self.draft and self.request.method == "GET":
+            found = [evidence.Kept(file.name, file.kind, file.size, file.hash) for file in self.draft.files.all()]
+        else:
+            found = [kept for token in self.request.POST.getlist("kept") if (kept := evidence.of_token(token))]
+        gone = self.request.POST.getlist("drop")
+        found = [kept for kept in found if kept.hash not in gone]
+        try:
+            found += [evidence.keep(file) for file in self.request.FILES.getlist("files")]
+        except Refused as error:
+            return found, str(error)
+        return list({kept.hash: kept for kept in found}.values()), ""
+
+    def _concerning(self, post: Post) -> dict:
+        """The rows that a department will see first: as marked here, else as its name, folder and desks suggest."""
+        taken = [row for row in self.rows if row["is_chosen"]]
+        differences = [row["difference"] for row in taken]
+        name, said = f"concern-{post.pk}", self.request.POST
+        if f"{name}-asked" in said:
+            marked = said.getlist(name)
+        else:
+            marked = concerning.suggested(post, differences, {row["page"].pk: row["page"].path for row in taken})
+        lines = [(concerning.key(d, change), d.title, change.label) for d in differences for change in d.for_others]
+        return {"post": post, "name": name, "marked": marked, "lines": list(dict.fromkeys(lines))}
+
+    @property
+    def busy(self) -> list[ProposalItem]:
+        """Chosen, but on its way in another proposal already."""
+        items = ProposalItem.objects.filter(page__in=self.chosen, is_open=True).select_related("proposal")
+        return list(items.exclude(proposal=self.draft))
 
     def _many(self, name: str) -> list[str]:
         return self.request.POST.getlist(name) or self.request.GET.getlist(name)
@@ -132,7 +174,9 @@ class Screen:
     def _initial(self) -> dict:
         if self.draft:
             names = ("subject", "kind", "reason", "evidence", "document_number", "wished_for", "keeps_translations")
-            return {name: getattr(self.draft, name) for name in names}
+            asked = self.draft.steps.filter(act=StepAct.CONCUR).exclude(question="").first()
+            said = {name: getattr(self.draft, name) for name in names}
+            return said | {"question": asked.question if asked else ""}
         titles = [row["page"].draft_title or row["page"].title for row in self.rows if row["is_chosen"]]
         more = _(" and %d more") % (len(titles) - 1) if len(titles) > 1 else ""
         return {"subject": _("Changing “%(title)s”") % {"title": titles[0]} + more if titles else ""}
@@ -145,6 +189,8 @@ class Screen:
 
     def _asked(self) -> list[Post]:
         keys = {int(key) for key in self._many("ask") if key.isdecimal()}
+        if self.draft and self.request.method == "GET":
+            keys = set(self.draft.steps.filter(act=StepAct.CONCUR).values_list("post_id", flat=True))
         return [post for post in self.askable if post.pk in keys]
 
     @property
@@ -170,7 +216,8 @@ class Screen:
 
     def wish(self) -> raising.Wish:
         said = {name: value for name, value in self.form.cleaned_data.items() if name != "kind"}
-        return raising.Wish(kind=self.kind, asked=self.asked, **said)
+        concerns = {row["post"].pk: row["marked"] for row in self.concerns}
+        return raising.Wish(kind=self.kind, asked=self.asked, concerns=concerns, files=self.files, **said)
 
     def show(self, refused: str = "") -> HttpResponse:
         context = {"screen": self, "form": self.form, "refused": refused}
@@ -182,7 +229,9 @@ def propose(request: HttpRequest, key: int | None = None) -> HttpResponse:
     draft = get_object_or_404(Proposal, pk=key, author=request.user, state="draft") if key else None
     screen = Screen(request, draft)
     if request.method == "GET" or "look" in request.POST:
-        return screen.show()
+        return screen.show(screen.unfit)
+    if screen.unfit:
+        return screen.show(screen.unfit)
     if not screen.form.is_valid():
         return screen.show(_("Write what is missing. What you wrote is kept."))
     if screen.blockers:

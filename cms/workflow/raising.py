@@ -11,10 +11,11 @@ from wagtail.models import Page
 from cms import preflight
 from cms.models import DepartmentPage, EditionPage, Post, Proposal, ProposalItem, RecordHead, User
 from cms.models.editions import edition_of
-from cms.models.routes import ChangeKind
+from cms.models.routes import ChangeKind, StepAct
 
-from . import flow, kinds, mails, route
+from . import concerning, flow, kinds, mails, route
 from .acts import Doing, Refused
+from .evidence import Kept, attach, named
 from .guards import proposing, seat_of_author
 from .reading import findings_of
 from .turns import Office
@@ -33,6 +34,8 @@ class Wish:
     wished_for: object = None
     asked: list[Post] = field(default_factory=list)
     question: str = ""
+    concerns: dict[int, list[str]] = field(default_factory=dict)  # post → what is its business
+    files: list[Kept] = field(default_factory=list)
 
 
 def department_of(page: Page) -> DepartmentPage | None:
@@ -100,16 +103,29 @@ def _start(doing: Doing, wish: Wish) -> None:
     for order, step in enumerate(planned.steps, start=1):
         label = str(step.post)
         proposal.steps.create(
-            order=order, act=step.act, post=step.post, label=label, question=step.question, days=step.days
-        )
+            order=order, act=step.act, post=step.post, label=label, question=step.question, days=step.days,
+            concerns=_concerns(proposal, step, wish),
+        )  # fmt: skip
+    attach(proposal, wish.files)
     _take(proposal)
     proposal.number = proposal.number or next_number(proposal.edition)
     proposal.proposed_at = doing.now
     proposal.version += 1
-    doing.note("propose", proposal.reason)
+    doing.note("propose", proposal.reason + named(proposal))
     flow.go_on(doing)
     proposal.save()
     mails.after("propose", doing)
+
+
+def _concerns(proposal: Proposal, step: route.Planned, wish: Wish) -> list[str]:
+    """As the drafter marked it; who marked nothing is helped."""
+    if step.act != StepAct.CONCUR:
+        return []
+    if step.post.pk in wish.concerns:
+        return wish.concerns[step.post.pk]
+    items = proposal.items.select_related("page", "revision", "before")
+    differences = [flow.difference_of(item) for item in items]
+    return concerning.suggested(step.post, differences, {item.page_id: item.page.path for item in items})
 
 
 def _take(proposal: Proposal) -> None:

@@ -1,18 +1,21 @@
 """One proposal as a person meets it: what changes, who said what, and the moves that are theirs now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms import preflight
-from cms.models import Proposal, ProposalStep, User
+from cms.models import Guest, Proposal, ProposalStep, User
 from cms.models.proposals import Answer, State, StepState
 from cms.models.routes import StepAct
-from cms.papers.sheets import Sheet, Signature
+from cms.papers.sheets import Sheet, Signature, era
 from cms.reading.rendering import new_html, old_html
 
-from . import effects, flow, table
+from . import concerning, effects, flow, table
 from .acts import Doing
 from .turns import Office
 
@@ -49,6 +52,7 @@ class Reading:
         for step in self.steps:
             step.proposal = proposal
             step.tone = ANSWERED.get(step.answer, "")
+            step.by = step.acted_as.removeprefix(step.label).strip()
             step.whose = "、".join(acting.person.full_name for acting in self.office.whose(step))
 
     def _doing(self, step: ProposalStep | None) -> Doing:
@@ -95,10 +99,47 @@ class Reading:
 
     @property
     def tables(self) -> list[dict]:
-        return [
-            {"item": item, "difference": d, "rows": [(c, old_html(c), new_html(c)) for c in d.for_others]}
-            for item, d in self.differences
+        """All of it; for a department that is asked about some rows, those alone."""
+        return [self._table(item, found, lambda is_own: is_own or not self.own) for item, found in self.differences]
+
+    @property
+    def elsewhere(self) -> list[dict]:
+        """What other departments are asked about."""
+        tables = [self._table(item, found, lambda is_own: not is_own) for item, found in self.differences]
+        return [table for table in tables if table["rows"]] if self.own else []
+
+    @property
+    def rows_elsewhere(self) -> int:
+        return sum(len(table["rows"]) for table in self.elsewhere)
+
+    def _table(self, item, found, wanted) -> dict:
+        rows = [
+            (change, old_html(change), new_html(change), self.concerned.get(concerning.key(found, change), []))
+            for change in found.for_others
+            if wanted(concerning.key(found, change) in self.own)
         ]
+        return {"item": item, "difference": found, "rows": rows}
+
+    @cached_property
+    def own(self) -> set[str]:
+        """What this person's department is asked about, where not all of it."""
+        posts = {post.department_id for post in self.office.posts_of(self.user)}
+        mine = [step for step in self.answers if step.post and step.post.department_id in posts]
+        return set().union(*(self._marked[step.pk] for step in mine)) if mine else set()
+
+    @cached_property
+    def _marked(self) -> dict[int, set[str]]:
+        differences = [found for _item, found in self.differences]
+        return {step.pk: concerning.of_step(step, differences) for step in self.answers}
+
+    @cached_property
+    def concerned(self) -> dict[str, list[str]]:
+        """Row → the departments that are asked about it."""
+        found: dict[str, list[str]] = {}
+        for step in self.answers:
+            for key in self._marked[step.pk]:
+                found.setdefault(key, []).append(step.post.department.title if step.post else step.label)
+        return found
 
     @cached_property
     def effects(self) -> effects.Effects | None:
@@ -146,31 +187,69 @@ class Reading:
             (o.step for o in self.options if o.step and o.step.act == StepAct.CONCUR and not o.step.answer), None
         )
 
+    @cached_property
+    def guests(self) -> list[Guest]:
+        return list(Guest.objects.filter(item__proposal=self.proposal).select_related("item"))
+
+    @property
+    def _by_deputy(self) -> bool:
+        return any(step.is_deputy and step.act == StepAct.DECIDE for step in self.steps)
+
+    def _opinions(self) -> Iterator[str]:
+        for step in self.remarks:
+            if step.answer:
+                yield _met(f"{step.acted_as}：{step.get_answer_display()}　{step.remark}", step.response)
+        for guest in self.guests:
+            if guest.answered_at:
+                said = f"{guest.organisation} {guest.name}：{guest.get_answer_display()}　{guest.remark}".strip()
+                yield _met(said, guest.response)
+
     def sheet(self) -> Sheet:
         """For the papers."""
         proposal = self.proposal
         line = [_signed(s) for s in self.steps if s.act in {StepAct.CHECK, StepAct.DECIDE}]
-        drafter = Signature(proposal.author_as, act=_("Proposed"), at=proposal.proposed_at)
+        name = proposal.author.full_name if proposal.author else ""
+        post = proposal.author_as.removesuffix(name).strip()
+        drafter = Signature(post, name, act=_("Proposed"), at=proposal.proposed_at)
         return Sheet(
             subject=proposal.subject,
             differences=tuple(difference for _item, difference in self.differences),
             organisation=proposal.edition.organisation,
+            new_on_left=proposal.edition.new_on_left,
             number=proposal.number,
             document_number=proposal.document_number,
             kind=proposal.kind,
             is_emergency=proposal.is_emergency,
             drafter=proposal.author_as,
-            proposed_on=proposal.proposed_at.date() if proposal.proposed_at else None,
-            decided_on=proposal.decided_at.date() if proposal.decided_at else None,
+            proposed_on=_day(proposal.proposed_at),
+            decided_on=_day(proposal.decided_at),
+            decision=_("Substitute decision") if self._by_deputy else "",
+            released=_out(proposal),
             line=(*reversed(line), drafter),
             concurrences=tuple(_signed(step) for step in self.answers),
             reason=proposal.reason,
             effects=tuple(self.effects.lines) if self.effects else (),
-            evidence=tuple(proposal.evidence.splitlines()),
-            opinions=tuple(f"{s.acted_as}：{s.get_answer_display()}　{s.remark}" for s in self.remarks if s.answer),
+            evidence=(*proposal.evidence.splitlines(), *(f"{_('Attached')}：{f.name}" for f in proposal.files.all())),
+            opinions=tuple(self._opinions()),
             circulated=tuple(s.label for s in self.steps if s.act == StepAct.INFORM),
             fingerprint=event.hash[:16] if (event := proposal.events.first()) else "",
         )
+
+
+def _met(said: str, response: str) -> str:
+    return f"{said} → {response}" if response else said
+
+
+def _day(moment: datetime | None) -> date | None:
+    """As the office's calendar says it: before nine in the morning it is still yesterday in Greenwich."""
+    return timezone.localdate(moment) if moment else None
+
+
+def _out(proposal: Proposal) -> str:
+    if proposal.released_at is None:
+        return ""
+    number = _("Release no. %d") % proposal.release_number if proposal.release_number else ""
+    return f"{era(_day(proposal.released_at))} {number}".strip()
 
 
 def _signed(step: ProposalStep) -> Signature:

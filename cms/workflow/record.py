@@ -41,6 +41,7 @@ ACTS = {
     "check_translation": _("Checked a translation"),
     "guest_ask": _("Asked a guest"),
     "guest_answer": _("Guest answered"),
+    "guest_typed": _("Guest answered, typed in by the drafter"),
     "guest_revoke": _("Link revoked"),
 }
 COLUMNS = ("number", "time", "post", "person", "act", "proposal", "about", "versions", "remark", "previous", "hash")

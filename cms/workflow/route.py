@@ -22,6 +22,7 @@ class Mark(StrEnum):
     PRESENT = "present"
     READ_LATER = "read_later"  # 後閲
     DEPUTY = "deputy"  # 代決, or a substitute's answer
+    AWAY = "away"  # decides or answers on coming back: nobody may stand in
     VACANT = "vacant"
     OWN = "own"  # only the author sits there: nobody checks their own text
 
@@ -71,6 +72,8 @@ def plan(
     wanted += [(StepAct.CONCUR, post, "", USUAL_DAYS[StepAct.CONCUR]) for post in asked if post.pk not in known]
     deciders = [post for act, post, _question, _days in wanted if act == StepAct.DECIDE]
     decider = _decider(deciders[0], author, office, department) if deciders else None
+    checks = [_planned(act, post, "", 0, office, {author.pk}) for act, post, *_more in wanted if act == StepAct.CHECK]
+    alone = set() if route.checker_may_substitute else _only_checker(checks, office)
     for act in ACT_ORDER:
         for post, asks, days in [w[1:] for w in wanted if w[0] == act]:
             if act == StepAct.DECIDE:
@@ -78,7 +81,8 @@ def plan(
             if post is None or (act == StepAct.CONCUR and post == decider):
                 continue
             asks = asks or (question if act == StepAct.CONCUR else "")
-            route.steps.append(_planned(act, post, asks, days, author, office))
+            may_not = {author.pk, *(alone if act == StepAct.DECIDE else ())}
+            route.steps.append(_planned(act, post, asks, days, office, may_not))
     if decider is None:
         route.problems.append(_("Nobody decides for this department. Ask the welfare division to register the post."))
     return route
@@ -121,17 +125,25 @@ def _decider(post: Post, author: User, office: Office, department: DepartmentPag
     return next((candidate for candidate in candidates if others(candidate)), None)
 
 
-def _planned(act: StepAct, post: Post, question: str, days: int, author: User, office: Office) -> Planned:
+def _only_checker(checks: list[Planned], office: Office) -> set[int]:
+    """Whoever will have checked it alone: nobody checks and decides without a second pair of eyes."""
+    taken = [step.post for step in checks if step.is_taken]
+    people = {person.pk for post in taken for person in office.present(post)}
+    return people if len(people) == 1 else set()
+
+
+def _planned(act: StepAct, post: Post, question: str, days: int, office: Office, may_not: set[int]) -> Planned:
+    """`may_not`: the author, and whoever may not stand in."""
     holders = office.of(post)
-    deputy = office.deputy(post, author.pk) if act in {StepAct.CONCUR, StepAct.DECIDE} else None
-    if holders and {person.pk for person in holders} == {author.pk} and act == StepAct.CHECK:
+    deputies = office.deputies(post, may_not) if act in {StepAct.CONCUR, StepAct.DECIDE} else []
+    if holders and {person.pk for person in holders} <= may_not and act == StepAct.CHECK:
         mark, people = Mark.OWN, holders
     elif office.present(post):
         mark, people = Mark.PRESENT, office.present(post)
-    elif deputy:
-        mark, people = Mark.DEPUTY, [deputy[1]]
+    elif deputies:
+        mark, people = Mark.DEPUTY, [acting.person for acting in deputies]
     elif holders:
-        mark, people = (Mark.READ_LATER if act == StepAct.CHECK else Mark.PRESENT), holders
+        mark, people = (Mark.READ_LATER if act == StepAct.CHECK else Mark.AWAY), holders
     else:
         mark, people = Mark.VACANT, []
     return Planned(act, post, question, days, mark, tuple(person.full_name for person in people))

@@ -3,19 +3,20 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from cms import permissions
-from cms.models import DepartmentPage, Guest, Post, Proposal
+from cms.models import DepartmentPage, Post, Proposal
+from cms.models.guests import GuestAnswer
 from cms.models.posts import ANSWERS
 from cms.models.proposals import State
 from cms.papers import printing
 
-from . import record, table
+from . import evidence, record, table
 from .acts import Refused
 from .reading import Reading
 
@@ -80,7 +81,7 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
         "events": list(found.events.exclude(act="mail").order_by("pk")),
         "acts": record.ACTS,
         "targets": _targets(found),
-        "guests": list(Guest.objects.filter(item__proposal=found).select_related("item")),
+        "guest_answers": GuestAnswer.choices,
         "asks_guests": found.is_moving and found.author_id == request.user.pk,
     }
     return render(request, "cms/workflow/proposal.html", context, status=409 if refused else 200)
@@ -131,3 +132,16 @@ def paper(request: HttpRequest, key: int, kind: str) -> HttpResponse:
         case "xlsx":
             return printing.spreadsheet(sheet)
     raise PermissionDenied
+
+
+@require_GET
+def evidence_file(request: HttpRequest, key: int, file: int) -> HttpResponse:
+    """To be kept, never to be run: whatever a file holds, the browser only saves it."""
+    found = get_object_or_404(_proposal(request, key).files, pk=file)
+    try:
+        content = evidence.path(found.hash).open("rb")
+    except OSError as error:
+        raise Http404 from error
+    answer = FileResponse(content, as_attachment=True, filename=found.name, content_type=evidence.KINDS[found.kind][1])
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from cms.models import Absence, Holding, Post, ProposalStep, Substitute, User
+from cms.models.proposals import StepState
 from cms.models.routes import StepAct
 
 
@@ -48,13 +49,12 @@ class Office:
         """Nobody of this post is here today; a vacant post counts."""
         return not self.present(post)
 
-    def deputy(self, post: Post, but_not: int | None) -> tuple[Post, User] | None:
-        """The first registered substitute in order who is present and did not write the text."""
+    def deputies(self, post: Post, but_not: set[int | None]) -> list[Acting]:
+        """The people of the first registered substitute in order who are present and none of those who may not."""
         for stand_in in self.stand_ins.get(post.pk, []):
-            for person in self.present(stand_in):
-                if person.pk != but_not:
-                    return stand_in, person
-        return None
+            if found := [person for person in self.present(stand_in) if person.pk not in but_not]:
+                return [Acting(person, stand_in, is_deputy=True) for person in found]
+        return []
 
     def above(self, post: Post) -> list[Post]:
         """Higher posts of the same line, nearest first."""
@@ -72,9 +72,8 @@ class Office:
         if user.pk in {person.pk for person in self.of(post)}:
             return Acting(user, post)
         if step.act in {StepAct.DECIDE, StepAct.CONCUR} and self.is_absent(post):
-            found = self.deputy(post, step.proposal.author_id)
-            if found and user.pk in {person.pk for person in self.present(found[0])}:
-                return Acting(user, found[0], is_deputy=True)
+            found = self.deputies(post, may_not_stand_in(step))
+            return next((acting for acting in found if acting.person.pk == user.pk), None)
         return None
 
     def whose(self, step: ProposalStep) -> list[Acting]:
@@ -82,11 +81,19 @@ class Office:
         if step.post_id is None or step.post_id not in self.posts:
             return []
         post = self.posts[step.post_id]
-        if self.is_absent(post) and step.act in {StepAct.DECIDE, StepAct.CONCUR}:
-            found = self.deputy(post, step.proposal.author_id)
-            if found:
-                return [Acting(found[1], found[0], is_deputy=True)]
-        return [Acting(person, post) for person in self.of(post)]
+        may_stand_in = self.is_absent(post) and step.act in {StepAct.DECIDE, StepAct.CONCUR}
+        deputies = self.deputies(post, may_not_stand_in(step)) if may_stand_in else []
+        return deputies or [Acting(person, post) for person in self.of(post)]
+
+
+def may_not_stand_in(step: ProposalStep) -> set[int | None]:
+    """Four eyes: neither the author, nor whoever alone has checked it and would then decide on it too."""
+    proposal = step.proposal
+    if step.act != StepAct.DECIDE or proposal.checker_may_substitute:
+        return {proposal.author_id}
+    checks = [other for other in proposal.steps.all() if other.act == StepAct.CHECK]
+    checkers = {other.acted_by_id for other in checks if other.state == StepState.DONE}
+    return {proposal.author_id, *(checkers if len(checkers) == 1 else ())}
 
 
 def _same_line(one: Post, other: Post) -> bool:

@@ -77,9 +77,12 @@ def _departments() -> dict[str, DepartmentPage]:
 
 
 def _register_substitutes(departments: dict[str, DepartmentPage]) -> None:
-    for (place, title), (other, stand_in) in STAND_INS.items():
+    for (place, title), others in STAND_INS.items():
         post = departments[place].posts.get(title=title)
-        Substitute.objects.get_or_create(post=post, stand_in=departments[other].posts.get(title=stand_in))
+        for order, (other, stand_in) in enumerate(others):
+            Substitute.objects.get_or_create(
+                post=post, stand_in=departments[other].posts.get(title=stand_in), defaults={"sort_order": order}
+            )
 
 
 def _keep(file: Path, lines: list[str]) -> None:

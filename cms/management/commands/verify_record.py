@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.workflow import record
+from cms.workflow import evidence, record
 
 
 class Command(BaseCommand):
@@ -16,4 +16,7 @@ class Command(BaseCommand):
             )
         if verdict.unguarded:
             raise CommandError(_("The database does not guard the record. Run migrate again and look at its triggers."))
+        if files := evidence.altered():
+            names = "、".join(f"{file.proposal.number} {file.name}" for file in files)
+            raise CommandError(_("Attached files are gone or changed: %s. Bring them back from the backup.") % names)
         self.stdout.write(_("%d events, all of them as they were written.") % verdict.length)

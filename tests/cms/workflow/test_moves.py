@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.models import Absence, Holding, ProposalItem
+from cms.models import Absence, Holding, ProposalItem, Substitute
 from cms.models.proposals import State
 from cms.workflow.acts import Refused
 from cms.workflow.raising import Wish, raise_proposal
@@ -114,11 +114,10 @@ def test_substitute_decides_only_while_the_decider_is_away(town):
     with pytest.raises(Refused):
         act(town, found, "chief", "substitute")
     away(town["head"])
-    with pytest.raises(Refused, match="確認"):
+    with pytest.raises(Refused, match="確認"):  # the only one who has checked it
         act(town, found, "chief", "substitute")
-    found.checker_may_substitute = True
-    found.save()
-    found = act(town, found, "chief", "substitute")
+    assert Substitute.objects.create(post=town.posts["head"], stand_in=town.posts["mate"])
+    found = act(town, found, "mate", "substitute")
     step = found.steps.get(act="decide")
     assert (found.state, step.is_deputy, step.to_read) == (State.DECIDED, True, True)
     act(town, found, "head", "read")
@@ -249,3 +248,24 @@ def test_record_cannot_be_changed(town):
     for statement in ("UPDATE cms_event SET remark = 'x'", "DELETE FROM cms_event"):
         with pytest.raises(Exception, match="only added to"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_only_checker_stands_in_where_the_template_says_so(town):
+    found = bring_to(town, State.AWAITING)
+    found.checker_may_substitute = True
+    found.save()
+    away(town["head"])
+    assert act(town, found, "chief", "substitute").state == State.DECIDED
+
+
+def test_recall_keeps_whom_one_had_asked(town):
+    found = proposal(town, asked=[town.posts["boss"]], question="この字でよいか")
+    found = act(town, found, "clerk", "recall")
+    assert town.posts["boss"].pk in found.steps.values_list("post", flat=True)
+    assert found.steps.filter(question="この字でよいか").exists()
+
+
+def test_checker_reads_why_it_came_back(town):
+    found = bring_to(town, State.AWAITING)
+    act(town, found, "head", "send_back", remark="もう一度見て", to=1)
+    assert "もう一度見て" in found.steps.get(act="check").question

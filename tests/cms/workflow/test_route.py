@@ -6,7 +6,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.models import Absence
+from cms.models import Absence, Substitute
 from cms.models.proposals import StepState
 from cms.models.routes import ChangeKind, StepAct
 from cms.workflow import route
@@ -57,3 +57,12 @@ def test_department_without_a_decider_is_told_so(town):
         town.posts[name].save()
     found = route.plan(town.department, ChangeKind.MINOR, town["clerk"])
     assert found.problems
+
+
+def test_only_checker_is_passed_over_as_substitute(town):
+    Absence.objects.create(person=town["head"], since=TODAY, until=TODAY)
+    decide = route.plan(town.department, ChangeKind.AMEND, town["clerk"]).steps[-1]
+    assert (decide.mark, decide.people) == (route.Mark.AWAY, ("head",))
+    Substitute.objects.create(post=town.posts["head"], stand_in=town.posts["mate"])
+    decide = route.plan(town.department, ChangeKind.AMEND, town["clerk"]).steps[-1]
+    assert (decide.mark, decide.people) == (route.Mark.DEPUTY, ("mate",))

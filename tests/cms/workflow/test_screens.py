@@ -1,12 +1,15 @@
 """The screens of the route, as the people of the town hall meet them."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Page
 
-from cms.models import Absence, Event, Proposal
+from cms.models import Absence, Event, Guest, Proposal
 from cms.models.proposals import State
-from cms.workflow import record
+from cms.workflow import evidence, record
 
 from ..forms import edit, edit_url
 from .world import act, bring_to, draft, proposal
@@ -153,16 +156,15 @@ def test_list_and_desk_ask_the_same_number_of_questions(town, client, django_ass
     numbers = []
     for more in range(2):
         found = bring_to(town, State.DECIDED)
-        if more:
-            for _index in range(5):
-                copy = Proposal.objects.get(pk=found.pk)
-                steps, items = list(copy.steps.all()), list(copy.items.all())
-                copy.pk, copy.number, copy.state = None, f"R8-9{_index}", State.CONCURRENCE
-                copy.save()
-                for row in (*steps, *items):
-                    row.pk, row.proposal = None, copy
-                    row.state = "open" if hasattr(row, "state") else None
-                    row.save()
+        for index in range(5 if more else 1):
+            copy = Proposal.objects.get(pk=found.pk)
+            steps, items = list(copy.steps.all()), list(copy.items.all())
+            copy.pk, copy.number, copy.state = None, f"R8-9{more}{index}", State.CONCURRENCE
+            copy.save()
+            for row in (*steps, *items):
+                row.pk, row.proposal = None, copy
+                row.state = "open" if hasattr(row, "state") else None
+                row.save()
         client.force_login(town["welfare"])
         counted = []
         for name in ("wagtailadmin_home", "cms_proposals"):
@@ -189,3 +191,83 @@ def test_locking_holds_for_everybody(town, client):
     client.force_login(town["welfare"])
     client.post(edit_url(town.program), {"title": "x"})
     assert Page.objects.get(pk=town.program.pk).latest_revision_id == before
+
+
+def test_look_at_the_route_blames_nobody_and_keeps_the_texts(town, client):
+    page = draft(town.other, town["clerk"])
+    client.force_login(town["clerk"])
+    html = client.post(reverse("cms_propose"), {"page": page.pk, "subject": "題です", "look": 1}).content.decode()
+    assert "題です" in html
+    assert 'class="fld err"' not in html
+
+
+def test_page_sent_back_goes_on_in_its_own_proposal(town, client):
+    found = bring_to(town, State.SENT_BACK)
+    client.force_login(town["clerk"])
+    answer = edit(client, town.program, "action-propose", benefit="月9,000円")
+    assert answer.url == reverse("cms_proposal", args=[found.pk])
+    assert found.number in client.get(reverse("cms_propose"), {"page": town.program.pk}).content.decode()
+
+
+def test_deleted_page_leaves_a_proposal_that_can_be_read(town, page_of):
+    found = bring_to(town, State.AWAITING)
+    Page.objects.get(pk=town.program.pk).delete()
+    assert "住まい応援金" in page_of("head", "cms_proposal", found.pk)
+    assert "住まい応援金" in page_of("head", "cms_proposal_paper", found.pk, "sheet")
+
+
+def test_sheet_keeps_the_days_of_the_office(town, page_of):
+    found = bring_to(town, State.DECIDED)
+    at = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)  # half past two in the morning of the next day
+    Proposal.objects.filter(pk=found.pk).update(proposed_at=at, decided_at=at)
+    assert page_of("viewer", "cms_proposal_paper", found.pk, "sheet").count("令和8年11月25日") == 2
+
+
+def test_department_reads_its_own_rows_first(town, page_of):
+    found = proposal(town, page=draft(town.program, town["clerk"], target="住宅課の市営住宅に住む人"))
+    act(town, found, "chief", "check")
+    html = page_of("housing", "cms_proposal", found.pk)
+    assert "あなたの課に関係するのは 1項目です" in html
+    assert html.index("市営住宅") < html.index("ほかの課のところも見る（1項目）") < html.index("10,000円")
+    assert "すべてについてお聞きしています" in page_of("disability", "cms_proposal", found.pk)
+
+
+def test_evidence_is_attached_read_on_the_route_and_kept_by_its_check_value(town, client, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    page = draft(town.other, town["clerk"])
+    client.force_login(town["clerk"])
+    data = {"page": page.pk, "subject": "題", "kind": "amend", "reason": "可決した。"}
+    pdf = SimpleUploadedFile("要綱.pdf", b"%PDF-1.7 text")
+    disguised = SimpleUploadedFile("要綱.pdf", b"<script>")
+    assert client.post(reverse("cms_propose"), data | {"files": disguised}).status_code == 409
+    kept = client.post(reverse("cms_propose"), data | {"files": pdf, "look": 1}).context["screen"].files
+    assert client.post(reverse("cms_propose"), data | {"kept": [kept[0].token]}).status_code == 302
+    found = Proposal.objects.get()
+    file = found.files.get()
+    assert file.hash in found.events.get(act="propose").remark
+    client.force_login(town["viewer"])
+    url = reverse("cms_evidence_file", args=[found.pk, file.pk])
+    answer = client.get(url)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 text"
+    assert answer["Content-Disposition"].startswith("attachment")
+    client.force_login(town["outsider"])
+    assert client.get(url).status_code == 404
+    assert evidence.altered() == []
+    evidence.path(file.hash).write_bytes(b"%PDF-1.7 other")
+    assert evidence.altered() == [file]
+
+
+def test_disagreement_and_guests_stand_on_the_desk_of_the_drafter(town, client, page_of):
+    found = bring_to(town, State.CONCURRENCE)
+    act(town, found, "housing", "disagree", remark="市営住宅の字が要ります")
+    guest = Guest.objects.create(
+        item=found.items.get(), organisation="NPO", address="npo@example.org", until="2099-01-01"
+    )
+    client.force_login(town["clerk"])
+    client.post(reverse("cms_type_in_guest", args=[guest.pk]), {"answer": "remark", "name": "小林", "remark": "時期も"})
+    desk = page_of("clerk", "wagtailadmin_home")
+    for words in ("市営住宅の字が要ります", "不同意あり（協議中）", "時期も"):
+        assert words in desk
+    client.post(reverse("cms_respond_to_guest", args=[guest.pk]), {"response": "次の改正で足します"})
+    assert "時期も" not in page_of("clerk", "wagtailadmin_home")
+    assert list(found.events.order_by("-pk").values_list("act", flat=True)[:2]) == ["respond", "guest_typed"]
