@@ -1,37 +1,60 @@
 """Rules of the whole suite: a migrated database for every process, no word to the outside."""
 
 import socket
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 
-from tests.database import TestDatabase
+from tests.database import WORLDS, TestDatabases
 
 _REALLY_COMMITS = {"transactional_db", "django_db_reset_sequences", "live_server"}
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, worker_id, django_db_blocker):
-    """In the place of pytest-django's own, which migrates anew for each process."""
+def databases(request, worker_id, django_db_blocker):
+    """One that a test has spoilt by really committing is thrown away; emptying its tables first takes seconds."""
     with django_db_blocker.unblock():
-        database = request.config.test_database = TestDatabase(worker_id)
-        database.renew()
-    yield
-    request.config.test_database = None
+        databases = request.config.test_databases = TestDatabases(worker_id)
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown"):
+        yield databases
+    request.config.test_databases = None
     with django_db_blocker.unblock():
-        database.drop()
+        databases.drop()
+
+
+@pytest.fixture
+def django_db_setup(request, databases, django_db_blocker):
+    """In the place of pytest-django's own, which migrates anew for each process and knows one database.
+
+    It comes before a test's transaction begins, so here the test enters the world whose name is among its fixtures.
+    """
+    worlds = [name for name in WORLDS if name in request.fixturenames]
+    assert len(worlds) < 2, f"{' and '.join(worlds)} are two worlds"
+    with django_db_blocker.unblock():
+        databases.enter(*worlds or [""])
+
+
+@pytest.fixture
+def built(db, databases):
+    return databases.of
+
+
+@pytest.fixture
+def small_handbook(built):
+    return built("small_handbook")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
-    """A test that really commits is cleaned up by truncating, and that also takes the root page."""
     result = yield
-    database = getattr(item.config, "test_database", None)
-    if database and _really_commits(item):
+    databases = getattr(item.config, "test_databases", None)
+    if databases and _really_commits(item):
         from pytest_django.plugin import blocking_manager_key
 
         with item.config.stash[blocking_manager_key].unblock():
-            database.renew()
+            databases.spoil()
     return result
 
 

@@ -1,5 +1,6 @@
-"""A migrated database is made once and copied for every run: migrating takes a quarter minute."""
+"""What many tests start from is made once: a migrated database for every run, a built world for every process."""
 
+import copy
 import fcntl
 import hashlib
 import os
@@ -12,11 +13,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from django.db import connections
+from django.core.cache import cache
+from django.db import connections, transaction
+from django.utils.module_loading import import_string
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / "var" / "test-cache"
+WORLDS = {  # fixture: what builds it
+    "small_handbook": "tests.factories.small_handbook",
+    "tree": "tests.cms.conftest.plant",
+    "world": "tests.cms.overlay.conftest.build",
+    "town": "tests.cms.workflow.world.build",
+}
 
 
 def fingerprint(*patterns: str) -> str:
@@ -54,15 +63,22 @@ def _migrations() -> str:
 
 
 class SqliteCopy:
+    """Databases as files in a folder of this process."""
+
     def __init__(self, worker: str):
-        self.file = Path(tempfile.mkdtemp(prefix="handbook-db-")) / f"{worker}.sqlite3"
+        self.folder = Path(tempfile.mkdtemp(prefix="handbook-db-"))
 
-    def make(self) -> str:
-        shutil.copyfile(self.template(), self.file)
-        return str(self.file)
+    def make(self, world: str) -> str:
+        self.folder.mkdir(exist_ok=True)
+        file = self.folder / f"{world or 'empty'}.sqlite3"
+        shutil.copyfile(self.template(), file)
+        return str(file)
 
-    def remove(self) -> None:
-        shutil.rmtree(self.file.parent, ignore_errors=True)
+    def remove(self, name: str) -> None:
+        for file in self.folder.glob(f"{Path(name).name}*"):
+            file.unlink()
+        if not any(self.folder.iterdir()):
+            self.folder.rmdir()
 
     @staticmethod
     def template() -> Path:
@@ -79,16 +95,19 @@ class SqliteCopy:
 
 
 class PostgresCopy:
+    """Databases of the server, by the name of this process."""
+
     def __init__(self, worker: str, url: str):
         self.url = url
-        self.name = f"handbook_test_{worker}_{os.getpid()}"
+        self.prefix = f"handbook_test_{worker}_{os.getpid()}"
 
-    def make(self) -> str:
-        self._run("CREATE DATABASE {} TEMPLATE {}", self.name, self._template())
-        return self.name
+    def make(self, world: str) -> str:
+        name = f"{self.prefix}_{world}"
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, self._template())
+        return name
 
-    def remove(self) -> None:
-        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+    def remove(self, name: str) -> None:
+        self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def _template(self) -> str:
         template = f"handbook_migrated_{_migrations()}"
@@ -120,8 +139,11 @@ class PostgresCopy:
                 if parameters.get(key)}  # fmt: skip
 
 
-class TestDatabase:
-    """The database of this test process; `renew` after a test that really committed."""
+class TestDatabases:
+    """A database for each world that this process is asked for, made at the first asking.
+
+    Tests roll back what they do, so a world stays as it was built; one that really commits spoils it.
+    """
 
     __test__ = False
 
@@ -129,13 +151,44 @@ class TestDatabase:
         connection = connections["default"]
         postgres = connection.vendor == "postgresql"
         self.copy = PostgresCopy(worker, os.environ["DATABASE_URL"]) if postgres else SqliteCopy(worker)
+        self.names: dict[str, str] = {}
+        self.built: dict[str, object] = {}
+        self.present: str | None = None
 
-    def renew(self) -> None:
-        self.drop()
-        if isinstance(self.copy, SqliteCopy):
-            self.copy.file.parent.mkdir(exist_ok=True)
-        connections["default"].settings_dict["NAME"] = self.copy.make()
+    def enter(self, world: str) -> None:
+        if world not in self.names:
+            self.names[world] = self.copy.make(world)
+            self._connect_to(world)
+            self.built[world] = _build(WORLDS[world]) if world else None
+        elif world != self.present:
+            self._connect_to(world)
+        cache.clear()  # which root pages there are, for one
+
+    def of(self, world: str) -> object:
+        """What building it returned, for one test alone: it may change what it gets."""
+        assert world == self.present, f"name {world} among the arguments: one test lives in one world, from its start"
+        return copy.deepcopy(self.built[world])
+
+    def spoil(self) -> None:
+        connections.close_all()
+        if self.present is not None:
+            self.copy.remove(self.names.pop(self.present))
+        self.present = None
 
     def drop(self) -> None:
         connections.close_all()
-        self.copy.remove()
+        for name in self.names.values():
+            self.copy.remove(name)
+
+    def _connect_to(self, world: str) -> None:
+        connections.close_all()
+        connections["default"].settings_dict["NAME"] = self.names[world]
+        self.present = world
+
+
+def _build(path: str) -> object:
+    """As a test would: nothing that waits for the commit is done, no Release composed."""
+    with transaction.atomic():
+        made = import_string(path)()
+        transaction.get_connection().run_on_commit = []
+    return made

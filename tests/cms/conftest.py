@@ -11,9 +11,13 @@ from tests.factories import seat
 WHOLE = Path(__file__).parent / "starter_cases" / "whole"
 
 
-@pytest.fixture
-def tree(db):
+def plant() -> None:
     load(WHOLE)
+
+
+@pytest.fixture
+def tree(built):
+    built("tree")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ def kind(db):
 
 
 @pytest.mark.parametrize(("who", "made"), [("drafter", False), ("welfare", True)])
-def test_welfare_division_adds_a_kind(who, made, request, client):
+def test_welfare_division_adds_a_kind(who, made, tree, request, client):
     client.force_login(request.getfixturevalue(who))
     client.post(reverse("desk-kinds:add"), NEW)
     assert DeskKind.objects.filter(key="hikikomori").exists() is made

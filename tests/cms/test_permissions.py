@@ -77,14 +77,14 @@ def breaker(welfare):
 
 
 @pytest.mark.parametrize(("role", "place", "act"), [(*who, act) for who in MAY for act in ACTS])
-def test_matrix(role, place, act, request, client):
+def test_matrix(role, place, act, tree, request, client):
     user, page = request.getfixturevalue(role), request.getfixturevalue(place)
     client.force_login(user)
     assert can(client, act, page) is (act in MAY[role, place])
 
 
 @pytest.mark.parametrize("place", ["own", "others", "foreign"])
-def test_who_is_signed_out_sees_nothing(place, request, client):
+def test_who_is_signed_out_sees_nothing(place, tree, request, client):
     page = request.getfixturevalue(place)
     assert client.get(edit_url(page)).status_code == 302
     assert client.get(reverse("cms_confirm", args=[page.pk])).status_code == 302

@@ -85,7 +85,7 @@ def test_posts_are_arranged_by_the_welfare_division_of_the_city_only(welfare, dr
 
 
 @pytest.fixture
-def town(person, city):
+def townsfolk(person, city):
     """Two departments; the clerk of one shall move to the other."""
     clerk, head = person("mihonshi", "jutaku"), person("mihonshi", "jutaku", "head")
     Post.objects.create(department=department_at("mihonshi", "fukushi"), title="係員", role="welfare")
@@ -99,8 +99,8 @@ def rows(clerk, *more):
     return [["ユーザ名", "課", "職"], [clerk.username, "福祉課", "係員"], *more]
 
 
-def test_list_moves_everybody_in_one_act_and_reports_what_stays_vacant(town, welfare, own, monkeypatch):
-    clerk, _head = town
+def test_list_moves_everybody_in_one_act_and_reports_what_stays_vacant(townsfolk, welfare, own, monkeypatch):
+    clerk, _head = townsfolk
     planned = transfers.plan(rows(clerk), APRIL, welfare)
     assert not planned.problems
     assert [str(post) for post in planned.vacant] == ["住宅課 drafter の職"]
@@ -121,8 +121,8 @@ def test_list_moves_everybody_in_one_act_and_reports_what_stays_vacant(town, wel
         (["{head}", "福祉課", "部長"], "3行目 職"),
     ],
 )
-def test_wrong_cell_is_named_and_nobody_moves(row, place, town, welfare, client):
-    clerk, head = town
+def test_wrong_cell_is_named_and_nobody_moves(row, place, townsfolk, welfare, client):
+    clerk, head = townsfolk
     row = [cell.format(clerk=clerk.username, head=head.username) for cell in row]
     before = list(Holding.objects.values())
     client.force_login(welfare)
@@ -133,8 +133,8 @@ def test_wrong_cell_is_named_and_nobody_moves(row, place, town, welfare, client)
     assert list(Holding.objects.values()) == before
 
 
-def test_spreadsheet_is_previewed_and_then_carried_out(town, welfare, client):
-    clerk, _head = town
+def test_spreadsheet_is_previewed_and_then_carried_out(townsfolk, welfare, client):
+    clerk, _head = townsfolk
     book, content = Workbook(), io.BytesIO()
     for row in rows(clerk):
         book.active.append(row)

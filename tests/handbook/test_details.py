@@ -11,9 +11,8 @@ from tests import factories as make
 
 
 @pytest.fixture
-def made(db):
-    handbook = make.small_handbook()
-    make.make_site(handbook.edition)
+def made(small_handbook):
+    make.make_site(small_handbook.edition)
     publish.compose_now()
     store.refresh()
     return bundle.of(store.current("zenkoku", "ja"), "/")

@@ -24,8 +24,8 @@ def create(slug="kisaragi", **options):
 
 
 @pytest.fixture
-def nation(db):
-    return make.small_handbook()
+def nation(small_handbook):
+    return small_handbook
 
 
 def test_new_city_is_the_whole_nation_under_its_own_name(nation, django_capture_on_commit_callbacks):

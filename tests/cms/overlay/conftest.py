@@ -3,19 +3,20 @@
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from tests import factories as make
 
 
-@pytest.fixture
-def world(db, django_user_model):
+def build() -> SimpleNamespace:
+    people = get_user_model().objects
     nation = make.small_handbook()
     city = make.make_city(nation.edition)
     housing = make.make_department(city.edition, "住宅課", slug="jutaku")
     children = make.make_department(city.edition, "こども課", slug="kodomo")
 
     def person(name, department):
-        user = django_user_model.objects.create_user(name, password="geheim-1234")
+        user = people.create_user(name, password="geheim-1234")
         make.seat(user, department, "welfare" if department.is_welfare else "drafter")
         return user
 
@@ -30,5 +31,10 @@ def world(db, django_user_model):
         clerk=person("clerk", housing),
         other=person("other", children),
         national=person("national", nation.department),
-        admin=django_user_model.objects.create_superuser("boss", password="geheim-1234"),
+        admin=people.create_superuser("boss", password="geheim-1234"),
     )
+
+
+@pytest.fixture
+def world(built) -> SimpleNamespace:
+    return built("world")

@@ -17,8 +17,8 @@ def main_of(html: str) -> str:
     return html.split("<main")[1].split("</main>")[0]
 
 
-def test_preview_equals_the_released_card(client, django_user_model):
-    nation = make.small_handbook()
+def test_preview_equals_the_released_card(small_handbook, client, django_user_model):
+    nation = small_handbook
     city = make.make_city(nation.edition)
     page = make.make_adaptation(city.department, nation.benefit, summary="市の文です。")
     client.force_login(django_user_model.objects.create_superuser("boss", password="geheim-1234"))

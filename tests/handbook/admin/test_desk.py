@@ -19,10 +19,9 @@ DESK = "handbook_desk"
 
 
 @pytest.fixture
-def handbook():
-    handbook = make.small_handbook()
+def handbook(small_handbook):
     publish.compose_now()
-    return handbook
+    return small_handbook
 
 
 def sign_in(client, department, name="hanako"):

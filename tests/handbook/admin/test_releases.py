@@ -12,10 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def handbook():
-    handbook = make.small_handbook()
+def handbook(small_handbook):
     publish.compose_now()
-    return handbook
+    return small_handbook
 
 
 @pytest.fixture

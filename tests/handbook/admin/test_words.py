@@ -14,12 +14,11 @@ TRY = "handbook_try_words"
 
 
 @pytest.fixture
-def handbook():
-    handbook = make.small_handbook()
-    make.make_city(handbook.edition)
-    make.make_crisis_word(handbook.edition, "死にた", handbook.hotline)
+def handbook(small_handbook):
+    make.make_city(small_handbook.edition)
+    make.make_crisis_word(small_handbook.edition, "死にた", small_handbook.hotline)
     publish.compose_now()
-    return handbook
+    return small_handbook
 
 
 @pytest.fixture

@@ -14,12 +14,11 @@ LATEST = "/api/v1/editions/zenkoku/ja/releases/latest"
 
 
 @pytest.fixture
-def handbook(db):
-    handbook = make.small_handbook()
-    make.make_site(handbook.edition)
+def handbook(small_handbook):
+    make.make_site(small_handbook.edition)
     publish.compose_now()
     store.refresh()
-    return handbook
+    return small_handbook
 
 
 def publish_again(handbook):

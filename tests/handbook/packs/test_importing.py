@@ -8,7 +8,6 @@ from handbook.models import StoredRelease, Subscription
 from handbook.packs import exporting, importing, keys, pack
 from handbook.packs.pack import PackRefused
 from handbook.release import publish
-from tests import factories as make
 from tests.handbook.sample import RELEASE
 
 from .packing import KEY, OTHER_KEY, packed
@@ -52,8 +51,7 @@ def changed(release):
     return replace(release, programs=(*kept, new), matches=matches)
 
 
-def test_pack_of_one_installation_is_read_by_another(run, tmp_path):
-    make.small_handbook()
+def test_pack_of_one_installation_is_read_by_another(small_handbook, run, tmp_path):
     publish.compose_now()
     file = tmp_path / "zenkoku.pack"
     assert "KB" in run("export_pack", "zenkoku", file)

@@ -11,7 +11,6 @@ from django.utils.translation import override
 from handbook.models import StoredRelease, Subscription
 from handbook.packs import exporting, importing, keys, pack, pulling
 from handbook.release import publish, store
-from tests import factories as make
 from tests.handbook.sample import RELEASE
 
 from .packing import KEY, packed
@@ -125,10 +124,9 @@ def test_source_that_is_away_or_silent_changes_nothing(source, subscription, mon
     assert "does not answer" in pull().problem
 
 
-def test_api_serves_what_a_subscriber_needs(client, settings, tmp_path):
+def test_api_serves_what_a_subscriber_needs(small_handbook, client, settings, tmp_path):
     settings.HANDBOOK_PACK_KEY = tmp_path / "pack_key.pem"
     exporting.kept.cache_clear()
-    make.small_handbook()
     publish.compose_now()
     store.refresh()
     answer = client.get("/api/v1/editions/zenkoku/pack")

@@ -1,12 +1,11 @@
 import pytest
 
 from handbook.release import publish
-from tests import factories as make
 
 
 @pytest.fixture
-def handbook():
-    return make.small_handbook()
+def handbook(small_handbook):
+    return small_handbook
 
 
 @pytest.fixture

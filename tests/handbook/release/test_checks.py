@@ -11,11 +11,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def handbook():
-    return make.small_handbook()
-
-
 def refused(edition: str = "zenkoku") -> list[tuple[str, int]]:
     with pytest.raises(Refused) as refusal, translation.override("en"):
         compose(edition, "ja")

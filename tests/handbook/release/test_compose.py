@@ -12,11 +12,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def handbook():
-    return make.small_handbook()
-
-
 def test_release_carries_the_handbook(handbook):
     release = compose("zenkoku", "ja")
     (category,) = release.categories

@@ -17,11 +17,10 @@ def kind():
 
 
 @pytest.fixture
-def nation(kind):
-    handbook = make.small_handbook()
-    handbook.benefit.desk_kind = kind
-    handbook.benefit.save()
-    return handbook
+def nation(kind, small_handbook):
+    small_handbook.benefit.desk_kind = kind
+    small_handbook.benefit.save()
+    return small_handbook
 
 
 @pytest.fixture

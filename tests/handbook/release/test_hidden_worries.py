@@ -10,8 +10,12 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def test_hidden_worry_and_what_leads_from_it_is_left_out():
-    nation = make.small_handbook()
+@pytest.fixture
+def nation(small_handbook):
+    return small_handbook
+
+
+def test_hidden_worry_and_what_leads_from_it_is_left_out(nation):
     extra = make.make_question(nation.category, "庭のこと").numbers[0]
     program = make.make_program(nation.department, "庭の相談", matches={extra: 2, nation.money: 1})
     city = make.make_city(nation.edition)
@@ -22,8 +26,7 @@ def test_hidden_worry_and_what_leads_from_it_is_left_out():
     assert {match.worry for match in release.matches if match.program == program.number_id} == {nation.money.pk}
 
 
-def test_emergency_cannot_be_hidden():
-    nation = make.small_handbook()
+def test_emergency_cannot_be_hidden(nation):
     city = make.make_city(nation.edition)
     row = EditionHiddenWorry(edition=city.edition, worry=nation.danger)
     with pytest.raises(ValidationError):

@@ -10,10 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def handbook():
-    handbook = make.small_handbook()
-    make.make_site(handbook.edition)
-    return handbook
+def handbook(small_handbook):
+    make.make_site(small_handbook.edition)
+    return small_handbook
 
 
 def shown(page, rf) -> str:

@@ -106,11 +106,6 @@ def test_number_of_a_shared_desk():
         ]
 
 
-@pytest.fixture
-def handbook(db):
-    return make.small_handbook()
-
-
 def freeze(handbook, **fields) -> Situation:
     situation = Situation(edition=handbook.edition, name="お金がない人", **fields)
     situation.worries = [SituationWorry(worry=handbook.money)]

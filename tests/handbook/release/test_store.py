@@ -16,12 +16,11 @@ from tests import factories as make
 
 
 @pytest.fixture
-def released(db):
-    handbook = make.small_handbook()
-    make.make_site(handbook.edition, "handbook.example")
+def released(small_handbook):
+    make.make_site(small_handbook.edition, "handbook.example")
     publish.compose_now()
     store.refresh()  # inside a test's transaction nothing is committed, so nothing tells the store
-    return handbook
+    return small_handbook
 
 
 @pytest.fixture
