@@ -5,14 +5,19 @@ Scripts without spaces are cut into pairs of characters, others into words; whic
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+
+from . import romaji
+from .han import OTHERS, OURS
 
 QUERY_LENGTH = 200  # characters of a query that are looked at
 KANA, HAN = "\u3041-\u3096", "\u3005\u4e00-\u9fff"
 WIDE = f"{HAN}{KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff"
 BEYOND = re.compile("[\U00010000-\U0010ffff]")  # where Python and browsers know different versions of Unicode
 ACCENTS = re.compile("[\u0300-\u036f]")  # of Latin letters; the voicing marks of kana lie elsewhere
-ALIKE = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖđıłø", "あいうえおつやゆよわかけdilo")
+ALIKE = str.maketrans(
+    "".join(("ぁぃぅぇぉっゃゅょゎゕゖđıłø", *OTHERS)), "".join(("あいうえおつやゆよわかけdilo", *OURS))
+)
 OTHER = re.compile(f"[^a-z0-9\u0430-\u044f\u0900-\u097f{WIDE}]+")
 GAP = re.compile(f"(?<=[{WIDE}]) (?=[{WIDE}])")
 EDGE = re.compile(f"(?<=[{WIDE}])(?=[^ {WIDE}])|(?<=[^ {WIDE}])(?=[{WIDE}])")
@@ -21,6 +26,7 @@ MIXED = re.compile(f"[{KANA}][{HAN}]|[{HAN}][{KANA}]")
 ONLY_KANA = re.compile(f"[{KANA} ]+")
 ANY_HAN = re.compile(f"[{HAN}]")
 AFTER_A_WORD = ("", " ", *"のがをにはへもでと")
+ROMAJI_FROM = 4  # letters; fewer are mostly a word of another language
 ENDINGS = (("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 
@@ -52,22 +58,31 @@ def terms(folded: str) -> list[str]:
 
 
 def sounds(folded: str) -> list[str]:
-    """Pairs of a reading, kept apart from pairs that are written so."""
-    return ["~" + pair for run in folded.split() for pair in _pairs(run)]
+    """Pairs of a reading, whatever they would be written with."""
+    return [pair for run in folded.split() for pair in _pairs(run)]
 
 
-def written(kana: str, readings: Mapping[str, str]) -> str:
-    """Kana as it would be written: at each place the longest known reading gives way to its word.
+def aloud(folded: str, known: Container[str]) -> str:
+    """Japanese that was typed in Latin letters, in kana: all words must read as such, unless the index knows them."""
+    strange = "".join(word for word in folded.split() if _stem(word) not in known)
+    return romaji.kana(strange).translate(ALIKE) if len(strange) >= ROMAJI_FROM else ""
+
+
+def written(kana: str, readings: Mapping[str, str]) -> tuple[str, str]:
+    """Kana as it would be written: at each place the longest known reading gives way to its word. And other words that
+    sound so.
 
     Two kana are a word only before a particle or at the end; elsewhere they are mostly part of another.
     """
-    longest, parts, at = max(map(len, readings), default=0), [], 0
+    longest, parts, others, at = max(map(len, readings), default=0), [], [], 0
     while at < len(kana):
         known = (end for end in range(at + longest, at, -1) if kana[at:end] in readings)
         end = next((end for end in known if end > at + 2 or kana[end : end + 1] in AFTER_A_WORD), at + 1)
-        parts.append(readings.get(kana[at:end], kana[at:end]))
+        first, *more = readings.get(kana[at:end], kana[at:end]).split(",")
+        parts.append(first)
+        others += more
         at = end
-    return "".join(parts)
+    return "".join(parts), " ".join(others)
 
 
 def _pairs(text: str) -> list[str]:

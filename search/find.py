@@ -1,13 +1,16 @@
 """A query → worries, programs, categories. Twin of find.js: change both. Integers only, so that both sort alike."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from .analysis import ANY_HAN, ONLY_KANA, QUERY_LENGTH, fold, sounds, terms, written
-from .packing import unpack
+from .analysis import ANY_HAN, ONLY_KANA, QUERY_LENGTH, aloud, fold, terms, written
+from .packing import Hits, unpack
 
-WORD, KANA, SOUND, EVERYDAY = 10, 5, 6, 15  # a pair of kana is mostly an inflection
+WORD, KANA, EVERYDAY = 10, 6, 15  # a pair of kana is mostly an inflection
+FAINT = 2  # … and one of kana that was recognised as another word hardly anything
 LINK = 20  # a program gets 4/20 of its worry's score for each of the link's 1 to 3 points
 ENOUGH = 90  # a best score below this is a guess
 TAIL = 6  # hits below a sixth of the best are chance
@@ -22,26 +25,49 @@ class Index:
     categories: list[int]
     category_of: list[int]  # place of each worry's category in `categories`
     terms: Mapping[str, str]
-    written: Mapping[str, str]  # reading → word
+    written: Mapping[str, str]  # reading → words that sound so, parted by commas
     everyday: Mapping[str, list[tuple[list[str], int]]]  # first letter → stems with it and the row each belongs to
     means: list[str]
-    links: list[list[int]]
+    links: list[Hits]  # of each worry: its programs' places, with weights
     crisis: list[tuple[Stems, list[str]]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """As typed, and without any Han character also as it would be written."""
+
+    typed: str
+    written: str
+    surely: str  # both; stems of danger are looked for here
+    anyhow: str  # and what sounds the same; stems of everyday words are looked for here
 
 
 def opened(data: Mapping) -> Index:
     """The index as it travels, ready to be asked."""
-    terms = [group[0] + rest for group in data["terms"] for rest in group[1:].split(" ")]
+    terms, readings = _ungrouped(data["terms"]), _ungrouped(data["readings"])
     place = {category: at for at, category in enumerate(data["categories"])}
     return Index(
-        **{name: data[name] for name in ("worries", "programs", "categories", "links")},
+        worries=list(accumulate(data["worries"])),
+        programs=list(accumulate(data["programs"])),
+        categories=data["categories"],
+        links=[unpack(packed) for packed in data["links"].split(" ")] if data["worries"] else [],
         category_of=[place[category] for category in data["category_of"]],
         terms=dict(zip(terms, data["hits"].split(), strict=True)),
-        written=dict(zip(data["readings"].split(), data["written"].split(), strict=True)),
+        written=_written(readings, data["written"].split()),
         everyday=_by_letter(data["stems"]),
         means=data["means"],
         crisis=[(_stems(stems), hotlines.split()) for stems, hotlines in data["crisis"]],
     )
+
+
+def _ungrouped(groups: Iterable[str]) -> list[str]:
+    return [group[0] + rest for group in groups for rest in group[1:].split(" ")]
+
+
+def _written(readings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """A digit stands for as many last kana of the reading: 払2 はらえる → 払える."""
+    whole = zip(readings, cells, strict=True)
+    return {reading: re.sub(r"\d", lambda digit, of=reading: of[-int(digit[0]) :], cell) for reading, cell in whole}
 
 
 def _by_letter(lines: Iterable[str]) -> dict[str, list[tuple[list[str], int]]]:
@@ -61,14 +87,17 @@ def find(index: Index, query: str) -> dict:
     """Each block is a list of [id, score], best first. `crisis` lists the hotlines to show above everything; it is
     decided by words alone, never by rank.
     """
-    said = " " + _said(index, fold(query[:QUERY_LENGTH]))
+    said = asked(index, query)
     worries, programs, categories = _scores(index, said)
     programs = [own + more for own, more in zip(programs, _through_links(index, worries), strict=True)]
     categories = [own + more for own, more in zip(categories, _through_worries(index, worries), strict=True)]
     return {
         "crisis": list(
             dict.fromkeys(
-                key for stems, keys in index.crisis if any(_all(stem, said) for stem in stems) for key in keys
+                key
+                for stems, keys in index.crisis
+                if any(said_all(stem, said.surely) for stem in stems)
+                for key in keys
             )
         ),
         "worries": _best(index.worries, worries),
@@ -78,37 +107,47 @@ def find(index: Index, query: str) -> dict:
     }
 
 
-def _said(index: Index, typed: str) -> str:
-    return f"{typed} {written(typed, index.written)}" if not ANY_HAN.search(typed) else typed
+def asked(index: Index, query: str) -> Asked:
+    typed = fold(query[:QUERY_LENGTH])
+    if ANY_HAN.search(typed):
+        return Asked(typed, typed, f" {typed}", f" {typed}")
+    kana = aloud(typed, index.terms)
+    spelt, others = written(kana or typed, index.written)
+    surely = f" {typed} {kana} {spelt}"
+    return Asked(f"{typed} {kana}", f"{spelt} {others}", surely, f"{surely} {others}")
 
 
-def _all(parts: list[str], said: str) -> bool:
+def said_all(parts: list[str], said: str) -> bool:
     return all(part in said for part in parts)
 
 
-def _scores(index: Index, said: str) -> tuple[list[int], list[int], list[int]]:
+def _scores(index: Index, said: Asked) -> tuple[list[int], list[int], list[int]]:
     worries, programs = len(index.worries), len(index.worries) + len(index.programs)
     scores = [0] * (programs + len(index.categories))
-    for packed, factor in _lists(index, said):
+    for _, _, packed, factor in lists(index, said):
         for number, strength in unpack(packed):
             scores[number] += strength * factor
     return scores[:worries], scores[worries:programs], scores[programs:]
 
 
-def _lists(index: Index, said: str) -> Iterable[tuple[str, int]]:
-    for term in dict.fromkeys(terms(said)):
-        yield index.terms.get(term, ""), KANA if ONLY_KANA.fullmatch(term) else WORD
-    yield from ((index.terms.get(sound, ""), SOUND) for sound in dict.fromkeys(sounds(said)))
-    stems = (stem for letter in set(said) for stem in index.everyday.get(letter, ()))
-    yield from ((index.means[row], EVERYDAY) for row in {row for stem, row in stems if _all(stem, said)})
+def lists(index: Index, said: Asked) -> Iterable[tuple[str, str, str, int]]:
+    """Kind, what was said, the hits of it, and how much each of their points counts."""
+    clear = dict.fromkeys(terms(said.written))
+    for term in clear | dict.fromkeys(terms(said.typed)):
+        kana = ONLY_KANA.fullmatch(term)
+        factor = WORD if not kana else KANA if term in clear else FAINT
+        yield "reading" if kana else "word", term, index.terms.get(term, ""), factor
+    stems = (stem for letter in set(said.anyhow) for stem in index.everyday.get(letter, ()))
+    rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if said_all(stem, said.anyhow)}
+    yield from (("everyday", stem, index.means[row], EVERYDAY) for row, stem in sorted(rows.items()))
 
 
 def _through_links(index: Index, worries: Sequence[int]) -> list[int]:
     """What a program gains from the worries it answers: the best of them, not their sum."""
     gains = [0] * len(index.programs)
     for score, links in zip(worries, index.links, strict=True):
-        for link in links if score else ():
-            gains[link >> 2] = max(gains[link >> 2], score * (link & 3) * 4 // LINK)
+        for place, weight in links if score else ():
+            gains[place] = max(gains[place], score * weight * 4 // LINK)
     return gains
 
 

@@ -4,21 +4,29 @@ It is plain JSON of strings and integers. Documents are numbered: worries, then 
 """
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise, takewhile
+from pathlib import Path
 
-from .analysis import ANY_HAN, ONLY_KANA, fold, sounds, terms, written
+from .analysis import ANY_HAN, HAN, KANA, ONLY_KANA, fold, sounds, terms, written
 from .packing import STRONGEST, pack
-from .readings import reader
+from .readings import reader, table
 
-VERSION = 1  # raise it with every change of what is built here: indexes are kept under it
+VERSION = 2  # raise it with every change of what is built here: indexes are kept under it
 SATURATION, LENGTH = 0.6, 0.4  # BM25: how soon repetition stops counting, how far long texts are held back
 STEP = 0.6  # strength per unit of BM25
 COMMON, COMMON_PAIR, COMMON_SINGLE = 0.06, 0.1, 0.05  # a term in more of the documents than this says too little
+SPOKEN_FROM, SPOKEN_PART_FROM = 4, 3  # kana of a stem of danger that stands alone, of one that is a part
 FEW = 20  # … and in more than this
+ALIKE = 2  # words that one reading may stand for
+WRITTEN = re.compile(f"[{KANA}]*[{HAN}][{KANA}{HAN}]*")
+EMPTY = frozenset(
+    (Path(__file__).parent / "data" / "empty_words.txt").read_text(encoding="utf-8").split()
+)  # of English
 Strengths = dict[int, float]
 Link = tuple[int, int, int]  # worry id, program id, weight 1 to 3
 
@@ -66,16 +74,16 @@ def build(
 ) -> dict:
     entries = [*worries, *programs, *categories]
     found = _terms([_count(entry) for entry in entries])
-    readings = _readings(entries, everyday)
+    readings = _readings(entries, [*everyday, *crisis])
     return {
-        "worries": [entry.id for entry in worries],
-        "programs": [entry.id for entry in programs],
+        "worries": _steps(entry.id for entry in worries),
+        "programs": _steps(entry.id for entry in programs),
         "categories": [entry.id for entry in categories],
         "category_of": [entry.category for entry in worries],
         "terms": _grouped(found),
         "hits": " ".join(found.values()),
-        "readings": " ".join(readings),
-        "written": " ".join(readings.values()),
+        "readings": _grouped(readings),
+        "written": " ".join(_shortened(words, reading) for reading, words in readings.items()),
         "stems": [_said(row.stems) for row in everyday],
         "means": _means(entries, everyday),
         "links": _links(worries, programs, links),
@@ -83,19 +91,24 @@ def build(
     }
 
 
+def _steps(ids: Iterable[int]) -> list[int]:
+    """Each as its distance from the one before: mostly 1, so they weigh nothing."""
+    return [after - before for before, after in pairwise((0, *ids))]
+
+
 def _count(entry: Entry) -> Counter[str]:
     """How often each term occurs, counted by the weight of the text it stands in."""
     count: Counter = Counter(sounds(fold(entry.reading)))
     for text in entry.texts:
         for term in terms(fold(text.text)):
-            if text.close or (len(term) == 2 and ANY_HAN.match(term)):
+            if term not in EMPTY and (text.close or (len(term) == 2 and ANY_HAN.match(term))):
                 count[term] += text.weight
     return count
 
 
 def _terms(counts: Sequence[Mapping[str, float]]) -> dict[str, str]:
     occurs: dict[str, Strengths] = defaultdict(dict)
-    sizes = [sum(n for term, n in count.items() if term[0] != "~") for count in counts]
+    sizes = [sum(count.values()) for count in counts]
     average = sum(sizes) / max(1, len(sizes)) or 1
     for number, count in enumerate(counts):
         damping = SATURATION * (1 - LENGTH + LENGTH * sizes[number] / average)
@@ -129,16 +142,32 @@ def _grouped(found: Iterable[str]) -> list[str]:
 def _said(stems: Iterable[str]) -> str:
     """The stems of a row as one line, without those that a shorter one covers."""
     folded = {"+".join(fold(part).replace(" ", "+") for part in stem.split("+")).strip("+") for stem in stems} - {""}
-    return " ".join(sorted(stem for stem in folded if not any(_covers(other, stem) for other in folded - {stem})))
+    kept: list[str] = []
+    for stem in sorted(folded, key=lambda stem: (len(stem), stem)):
+        if not any(_covers(shorter, stem) for shorter in kept):
+            kept.append(stem)
+    return " ".join(sorted(kept))
 
 
 def _with_kana(stems: Iterable[str]) -> Iterable[str]:
-    """As written and as it sounds: in danger the spelling must not matter. Two kana alone would be found everywhere."""
+    """As written and as it sounds: in danger the spelling must not matter. Not what also sounds like something else, nor
+    what is too short to stand for itself.
+    """
     for stem in stems:
         yield stem
-        spoken = ["".join(reading or word for word, reading in reader()(part)) for part in stem.split("+")]
-        if ONLY_KANA.fullmatch("".join(spoken)) and min(map(len, spoken)) > (2 if len(spoken) == 1 else 1):
+        parts = stem.split("+")
+        spoken = ["".join(reading or word for word, reading in reader()(part)) for part in parts]
+        enough = SPOKEN_FROM if len(parts) == 1 else SPOKEN_PART_FROM
+        long_enough = ONLY_KANA.fullmatch("".join(spoken)) and min(map(len, spoken)) >= enough
+        if long_enough and not any(map(_ambiguous, parts, spoken)):
             yield "+".join(spoken)
+
+
+def _ambiguous(written: str, spoken: str) -> bool:
+    """生きたくな sounds like 行きたくない."""
+    first = ANY_HAN.search(written)
+    words = table()[0].items() if first else ()
+    return any(said.startswith(spoken) and first[0] not in word and ANY_HAN.search(word) for word, said in words)
 
 
 def _covers(shorter: str, longer: str) -> bool:
@@ -181,32 +210,50 @@ def _speaking_of(phrases: Sequence[str], shelf: _Shelf, total: int) -> Strengths
     return strengths
 
 
-def _readings(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> dict[str, str]:
-    """Reading → the word most often written for it.
+def _readings(entries: Sequence[Entry], rows: Sequence[Everyday | Crisis]) -> dict[str, str]:
+    """Reading → the words most often written for it, parted by commas.
 
     Shortest first: what follows from shorter ones needs no line of its own.
     """
     texts = [text.text for entry in entries if not entry.reading for text in entry.texts if text.close]
-    texts += [part for row in everyday for stem in row.stems for part in stem.split("+")]
+    texts += [part for row in rows for stem in row.stems for part in stem.split("+")]
     words: dict[str, Counter] = defaultdict(Counter)
     for text in texts:
         for word, reading in reader()(text):
-            if len(reading) > 1 and ONLY_KANA.fullmatch(reading) and ANY_HAN.search(word) and " " not in reading + word:
+            if _converts(word, reading):
                 words[reading][word] += 1
     known: dict[str, str] = {}
     for reading in sorted(words, key=lambda reading: (len(reading), reading)):
-        word = min(words[reading], key=lambda word: (-words[reading][word], word))
-        if len(reading) == 2 or written(reading, known) != word:
-            known[reading] = word
+        ranked = sorted(words[reading], key=lambda word: (-words[reading][word], word))
+        alike = ",".join(ranked[: ALIKE if len(reading) > 2 else 1])
+        if len(reading) == 2 or " ".join(written(reading, known)).strip() != alike.replace(",", " "):
+            known[reading] = alike
     return dict(sorted(known.items()))
 
 
-def _links(worries: Sequence[Entry], programs: Sequence[Entry], links: Iterable[Link]) -> list[list[int]]:
-    """For each worry its programs: place in the list of programs × 4 + weight."""
-    row_of = {entry.id: row for row, entry in enumerate(worries)}
+def _converts(word: str, reading: str) -> bool:
+    """Nothing that is mostly the end of another word: 蹴られ is heard in 受けられる too."""
+    end = len(reading) < 4 and reading.endswith("られ")
+    return bool(len(reading) > 1 and not end and ONLY_KANA.fullmatch(reading) and WRITTEN.fullmatch(word))
+
+
+def _shortened(words: str, reading: str) -> str:
+    """A digit for the last kana of a word that are those of its reading: 払える → 払2. Undone by opened()."""
+    return ",".join(_without_end(word, reading) for word in words.split(","))
+
+
+def _without_end(word: str, reading: str) -> str:
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(reading), strict=False))
+    )
+    return f"{word[:-same]}{same}" if 0 < same < 10 else word
+
+
+def _links(worries: Sequence[Entry], programs: Sequence[Entry], links: Iterable[Link]) -> str:
+    """For each worry the places of its programs in their list, with the weights as strengths."""
     place = {entry.id: at for at, entry in enumerate(programs)}
-    rows: list[list[int]] = [[] for _ in worries]
+    rows: dict[int, dict[int, int]] = {entry.id: {} for entry in worries}
     for worry, program, weight in links:
-        if worry in row_of and program in place:
-            rows[row_of[worry]].append(place[program] * 4 + weight)
-    return [sorted(row) for row in rows]
+        if worry in rows and program in place:
+            rows[worry][place[program]] = weight
+    return " ".join(pack(tuple(sorted(row.items()))) for row in rows.values())

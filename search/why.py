@@ -1,11 +1,9 @@
 """Why a hit is there, for those who look after the words. The points of its reasons are its score."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from .analysis import ONLY_KANA, QUERY_LENGTH, fold, sounds, terms
-from .find import EVERYDAY, KANA, LINK, SOUND, WORD, Index, _all, _said
+from .find import LINK, Index, asked, lists, said_all
 from .packing import unpack
 
 
@@ -19,9 +17,8 @@ Reasons = dict[int, list[Reason]]  # by worry, program or category
 
 
 def why(index: Index, query: str) -> dict[str, Reasons]:
-    said = " " + _said(index, fold(query[:QUERY_LENGTH]))
     found: dict[int, list[Reason]] = defaultdict(list)
-    for kind, text, packed, factor in _lists(index, said):
+    for kind, text, packed, factor in lists(index, asked(index, query)):
         for number, strength in unpack(packed):
             found[number].append(Reason(kind, text, strength * factor))
     worries, programs = len(index.worries), len(index.worries) + len(index.programs)
@@ -38,25 +35,15 @@ def why(index: Index, query: str) -> dict[str, Reasons]:
 
 def danger(index: Index, query: str) -> list[str]:
     """The stems of danger that were said."""
-    said = " " + _said(index, fold(query[:QUERY_LENGTH]))
-    return ["+".join(stem).replace(" ", "") for stems, _ in index.crisis for stem in stems if _all(stem, said)]
-
-
-def _lists(index: Index, said: str) -> Iterable[tuple[str, str, str, int]]:
-    for term in dict.fromkeys(terms(said)):
-        yield "word", term, index.terms.get(term, ""), KANA if ONLY_KANA.fullmatch(term) else WORD
-    for sound in dict.fromkeys(sounds(said)):
-        yield "reading", sound[1:], index.terms.get(sound, ""), SOUND
-    stems = (stem for letter in set(said) for stem in index.everyday.get(letter, ()))
-    rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if _all(stem, said)}
-    yield from (("everyday", stem, index.means[row], EVERYDAY) for row, stem in sorted(rows.items()))
+    said = asked(index, query).surely
+    return ["+".join(stem).replace(" ", "") for stems, _ in index.crisis for stem in stems if said_all(stem, said)]
 
 
 def _add_through_links(index: Index, programs: Reasons, scores: dict[int, int]) -> None:
     best: dict[int, Reason] = {}
     for worry, links in zip(index.worries, index.links, strict=True):
-        for link in links if worry in scores else ():
-            program, points = index.programs[link >> 2], scores[worry] * (link & 3) * 4 // LINK
+        for place, weight in links if worry in scores else ():
+            program, points = index.programs[place], scores[worry] * weight * 4 // LINK
             if points > (best[program].points if program in best else 0):
                 best[program] = Reason("worry", str(worry), points)
     for program, reason in best.items():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis import fold, sounds, terms
+from search.analysis import aloud, fold, terms
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ from search.analysis import fold, sounds, terms
         ("児童　手当、 申請", "児童手当申請"),
         ("Không trả được", "khong tra duoc"),
         ("años", "anos"),
+        ("簽證 學費", "签証学費"),
         ("\x00\ud800<b>(.*)+$", "b"),
         ("𠮷野家", "野家"),
         ("", ""),
@@ -47,5 +48,19 @@ def test_terms(text, expected):
     assert terms(text) == expected
 
 
-def test_sounds_are_kept_apart():
-    assert sounds("やちん") == ["~やち", "~ちん"]
+@pytest.mark.parametrize(
+    ("typed", "kana"),
+    [
+        ("shinitai", "しにたい"),
+        ("shakkin", "しやつきん"),
+        ("kinnen matcha", "きんねんまつちや"),
+        ("jutaku", "じゆたく"),
+        ("tsurai", "つらい"),
+        ("fuan", "ふあん"),
+        ("rent hoiku", "ほいく"),
+        ("want kaigo", ""),
+        ("no", ""),
+    ],
+)
+def test_japanese_in_latin_letters(typed, kana):
+    assert aloud(typed, {"rent"}) == kana

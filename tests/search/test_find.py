@@ -42,6 +42,14 @@ PIECES = [
     "ｶｲｺﾞ",
     "ー",
     " ",
+    "yachin",
+    "kaigo",
+    "happyaku",
+    "mattcha",
+    "nn",
+    "dya",
+    "房租",
+    "簽證",
 ]
 
 
