@@ -150,8 +150,8 @@ def _said(stems: Iterable[str]) -> str:
 
 
 def _with_kana(stems: Iterable[str]) -> Iterable[str]:
-    """As written and as it sounds: in danger the spelling must not matter. Not what also sounds like something else, nor
-    what is too short to stand for itself.
+    """As written and as it sounds: in danger the spelling must not matter. Not what also sounds like something else,
+    nor what is too short to stand for itself.
     """
     for stem in stems:
         yield stem
