@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import listing, screens
+from . import file_screens, listing, screens
 
 
 @hooks.register("register_admin_urls")
@@ -14,6 +14,10 @@ def translation_urls():
     of_entry = "translations/<int:key>/<slug:language>/"
     return [
         path("translations/", screens.translations, name="cms_translations"),
+        path("translations/file/", file_screens.send_out, name="cms_translations_out"),
+        path("translations/bring-in/", file_screens.bring_in, name="cms_translations_in"),
+        path("translations/brought/", file_screens.look, name="cms_translations_brought"),
+        path("translations/machine/", file_screens.by_machine, name="cms_translations_machine"),
         path(of_entry, screens.translate, name="cms_translate"),
         path(f"{of_entry}check/", screens.check, name="cms_check_translation"),
     ]

@@ -17,7 +17,7 @@ from cms.models import DepartmentPage, TranslationState
 from cms.models.editions import edition_of
 from cms.reading.texts import pieces
 
-from . import checking, listing
+from . import checking, listing, machine
 from .lines import Line, lines_of, needed
 from .texts import TEXTS
 from .writing import translation_of, version_of, write
@@ -61,6 +61,12 @@ class Chosen:
         return found.filter(translation_state=self.state) if self.state else found
 
     @property
+    def fields(self) -> list[tuple[str, str]]:
+        """For forms that go on with what is chosen."""
+        values = (self.edition.slug, self.language, self.state, self.department, self.words)
+        return list(zip(("edition", "language", "state", "department", "q"), values, strict=True))
+
+    @property
     def query(self) -> str:
         query = self.request.GET.copy()
         query.pop("p", None)
@@ -86,6 +92,8 @@ def translations(request: HttpRequest) -> HttpResponse:
             (code, listing.LANGUAGES[code], [(state, states[state]) for state in STATES])
             for code, states in counts.items()
         ],
+        "language_name": listing.LANGUAGES[chosen.language],
+        "has_machine": machine.translator_for(Locale.objects.get(language_code=chosen.language)) is not None,
         "languages": [(code, listing.LANGUAGES[code]) for code in chosen.languages],
     }
     return render(request, "cms/translating/translations.html", context)
