@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from cms.overlay.panels import OverlayPanel, OverlayRows
 from cms.pinning import PreflightPanel
+from cms.translating.panel import TranslationsPanel
 from cms.widgets import Checkboxes, WorrySelect
 
 
@@ -50,7 +51,7 @@ EDITION = [
     ),
 ]
 DEPARTMENT = fields("title", "phone", "extension", "email", "is_welfare")
-CATEGORY = [PreflightPanel(), *fields("title", "lead", "icon")]
+CATEGORY = [PreflightPanel(), *fields("title", "lead", "icon"), TranslationsPanel()]
 QUESTION = [
     PreflightPanel(),
     *fields("title", "lead"),
@@ -61,6 +62,7 @@ QUESTION = [
         label=_("worry"),
         help_text=_("Residents tick these lines. Their order here is the order in the handbook."),
     ),
+    TranslationsPanel(),
 ]
 OPENING = [
     MultiFieldPanel(
@@ -89,6 +91,7 @@ DESK = [
     ),
     FieldPanel("search_words"),
     FRESHNESS,
+    TranslationsPanel(),
 ]
 PROGRAM = [
     PreflightPanel(),
@@ -126,6 +129,7 @@ PROGRAM = [
     OverlayPanel("search_words"),
     MultiFieldPanel(fields("base", "change"), heading=_("Relation to the base edition")),
     FRESHNESS,
+    TranslationsPanel(),
 ]
 HOTLINE = [
     PreflightPanel(),
@@ -139,6 +143,7 @@ HOTLINE = [
         label=_("worry"),
     ),
     FRESHNESS,
+    TranslationsPanel(),
 ]
 EVERYDAY_WORD = fields("edition", "stems", "means")
 CRISIS_WORD = [

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from cms import permissions
-from cms.models import TranslationVersion
+from cms.models import ProgramPage, TranslationVersion
 
 from .facts import lost, wrong_language
 from .lines import Line, lines_of, needed
 from .texts import ROWS
 
 MOST_LINES = 20_000
+NAMED = {ProgramPage: ("matches__worry",)}
 
 
 class Unreadable(Exception):
@@ -66,7 +67,8 @@ def entries(pages: Iterable[Page], locale: Locale) -> list[Entry]:
         by_kind.setdefault(model, []).append(pk)
     translations: dict = {}
     for model, keys in by_kind.items():
-        found = list(model.objects.filter(pk__in=keys).select_related("locale").prefetch_related(*ROWS.get(model, ())))
+        found = model.objects.filter(pk__in=keys).select_related("locale")
+        found = list(found.prefetch_related(*ROWS.get(model, ()), *NAMED.get(model, ())))
         originals |= {page.pk: page for page in found}
         of_found = model.objects.filter(translation_key__in=[p.translation_key for p in found], locale=locale)
         of_found = of_found.filter(alias_of=None).select_related("latest_revision")

@@ -65,7 +65,7 @@ def _places(page: Page):
     for relation, names in ROWS.get(type(page), {}).items():
         for number, row in enumerate(getattr(page, relation).all(), 1):
             for name in names:
-                label = f"{_row_of(relation)} {number}：{_name_of(type(row), name)}"
+                label = f"{_row_of(relation, row, number)}：{_name_of(type(row), name)}"
                 yield f"{relation}.{row.translation_key}.{name}", label, type(row)._meta.get_field(name)
 
 
@@ -73,8 +73,10 @@ def _name_of(model: type[models.Model], name: str) -> str:
     return _("Name") if name == "title" else str(model._meta.get_field(name).verbose_name)
 
 
-def _row_of(relation: str) -> str:
-    return {"worries": _("worry"), "matches": _("Worries that bring this program"), "links": _("link")}[relation]
+def _row_of(relation: str, row: models.Model, number: int) -> str:
+    if relation == "matches":
+        return f"「{row.worry.label}」"
+    return f"{_('worry') if relation == 'worries' else _('link')} {number}"
 
 
 def _limit(page: Page, field: models.Field) -> int:

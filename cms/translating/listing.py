@@ -15,6 +15,7 @@ from cms.models import EditionPage, Post, ProgramPage, TranslationState, Transla
 from .texts import TEXTS
 
 LANGUAGES = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+TONES = {TranslationState.OUTDATED: "wait", TranslationState.APPROVED: "ok", TranslationState.DRAFT: "go"}
 TO_CHECK = (TranslationState.DRAFT, TranslationState.MACHINE)
 
 
@@ -98,3 +99,17 @@ def _answered_for(user, edition: EditionPage) -> Q | None:
         return Q()
     places = [Q(path__startswith=department.path) for department in departments]
     return reduce(or_, places) if places else None
+
+
+def states_of(page: Page) -> list[tuple[int, str, str, str, str]]:
+    """(original, language, its name, state, tone) in every language of the edition; on a translation only its own."""
+    family = Page.objects.filter(translation_key=page.translation_key)
+    original = family.filter(locale=Locale.get_default()).first()
+    edition = EditionPage.objects.ancestor_of(original, inclusive=True).first() if original else None
+    if edition is None:
+        return []
+    states = dict(newest(family).values_list("page__locale__language_code", "state"))
+    own = page.locale.language_code
+    codes = [code for code in languages_of(edition) if page.pk == original.pk or code == own]
+    found = [(code, TranslationState(states.get(code, TranslationState.MISSING))) for code in codes]
+    return [(original.pk, code, LANGUAGES[code], state.label, TONES.get(state, "")) for code, state in found]

@@ -18,13 +18,13 @@ from cms.models.editions import edition_of
 from cms.reading.texts import pieces
 
 from . import checking, listing, machine
+from .facts import lost
 from .lines import Line, lines_of, needed
 from .texts import TEXTS
 from .writing import translation_of, version_of, write
 
 A_PAGE = 50
 STATES = [state for state in TranslationState if state != TranslationState.APPROVED] + [TranslationState.APPROVED]
-TONES = {TranslationState.OUTDATED: "wait", TranslationState.APPROVED: "ok", TranslationState.DRAFT: "go"}
 
 
 @dataclass
@@ -82,7 +82,7 @@ def translations(request: HttpRequest) -> HttpResponse:
         row.department = folders.get(row.path[: chosen.edition.steplen * 3], "")
         row.kind = row.content_type.model_class()._meta.verbose_name
         row.state = TranslationState(row.translation_state)
-        row.tone = TONES.get(row.state, "")
+        row.tone = listing.TONES.get(row.state, "")
     counts = listing.counts(chosen.edition)
     context = {
         "chosen": chosen,
@@ -125,7 +125,7 @@ class Work:
 
     @property
     def tone(self) -> str:
-        return TONES.get(self.state, "")
+        return listing.TONES.get(self.state, "")
 
     @property
     def why_not(self) -> str:
@@ -141,23 +141,26 @@ class Work:
         return [(code, listing.LANGUAGES[code]) for code in listing.languages_of(edition)]
 
     @cached_property
-    def shown(self) -> list[tuple[Line, str, list[str], tuple]]:
-        """Each line with what stands in its field, what is wrong with it, and how the Japanese has changed."""
+    def shown(self) -> list[tuple[Line, str, list[str], list[str], tuple]]:
+        """Each line with what stands in its field, what is wrong with it, what seems to have got lost, and how the
+        Japanese has changed.
+        """
         sent = self.request.POST
         rows = []
         for line in self.lines:
             text = sent.get(line.place, line.said)
             problems = line.problems(text, self.locale) if line.place in sent and text else []
-            rows.append((line, text, problems, pieces(line.was, line.japanese) if line.is_changed else ()))
+            advice = [] if problems or not text else lost(line.japanese, text, self.language)
+            rows.append((line, text, problems, advice, pieces(line.was, line.japanese) if line.is_changed else ()))
         return rows
 
     def missing(self) -> list[str]:
         begun = needed(self.original) if self.page is None else set()
-        return [line.label for line, text, _wrong, _was in self.shown if line.place in begun and not text.strip()]
+        return [line.label for line, text, *_rest in self.shown if line.place in begun and not text.strip()]
 
     def save(self) -> int:
         """Only what is different; returns how many lines were written."""
-        said = {line.place: text.strip() for line, text, _wrong, _was in self.shown if text.strip() != line.said}
+        said = {line.place: text.strip() for line, text, *_rest in self.shown if text.strip() != line.said}
         fits = {line.place for line in self.lines if f"fits-{line.place}" in self.request.POST} - said.keys()
         if said or fits:
             write(self.original, self.locale, said, self.request.user, still_fits=fits)
@@ -173,7 +176,7 @@ def translate(request: HttpRequest, key: int, language: str) -> HttpResponse:
             raise PermissionDenied
         if missing := work.missing():
             refused = _("Write these lines too, a translation cannot begin without them: %s") % "、".join(missing)
-        elif any(wrong for _line, _text, wrong, _was in work.shown):
+        elif any(wrong for _line, _text, wrong, *_rest in work.shown):
             refused = _("Nothing is kept yet. Put right what is marked below.")
         else:
             number = work.save()

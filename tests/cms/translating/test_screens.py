@@ -149,3 +149,11 @@ def test_desk_tells_what_waits(handbook, people, client):
     assert "確認を待つ訳：1件" in client.get("/admin/").content.decode()
     TranslationVersion.objects.update(checked_at=timezone.now(), state="approved")
     assert "確認を待つ訳" not in client.get("/admin/").content.decode()
+
+
+def test_edit_screen_shows_the_states_and_leads_to_them(handbook, people, client):
+    written(handbook, people, client)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[handbook.benefit.pk])).content.decode()
+    assert [address(handbook.benefit, code) in page for code in ("en", "vi", "ko")] == [True, True, False]
+    assert "English</span>　訳の途中" in page
+    assert "Tiếng Việt</span>　訳がない" in page
