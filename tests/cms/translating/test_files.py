@@ -60,7 +60,7 @@ class Office:
         return page
 
     def po(self, name: str) -> bytes:
-        return (FILES / name).read_text(encoding="utf-8").replace("@", str(self.handbook.benefit.pk)).encode()
+        return (FILES / f"{name}.txt").read_text(encoding="utf-8").replace("@", str(self.handbook.benefit.pk)).encode()
 
     def english(self) -> ProgramPage | None:
         found = ProgramPage.objects.filter(locale__language_code="en").first()
