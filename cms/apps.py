@@ -13,8 +13,8 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms import permissions, receivers  # noqa: F401  signal receivers connect on import
-        from cms.models import CrisisWord, EverydayWord
+        from cms.models import CrisisWord, EverydayWord, WordReading
         from cms.workflow import releasing  # noqa: F401
 
-        for words in (EverydayWord, CrisisWord):
+        for words in (EverydayWord, CrisisWord, WordReading):
             register_permission_policy(words, permissions.WordPolicy(words))

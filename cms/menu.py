@@ -8,7 +8,7 @@ from . import permissions
 
 FOR_PUBLISHERS = {"reports", "images", "releases"}
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
-SELDOM = ("explorer", "hotlines", "questions", "words", "try-words", "images")
+SELDOM = ("explorer", "hotlines", "questions", "words", "try-words", "check-readings", "images")
 ORDER = (
     "my-desk",
     "programs",

@@ -145,6 +145,7 @@ HOTLINE = [
     FRESHNESS,
     TranslationsPanel(),
 ]
+WORD_READING = fields("edition", "word", "reading")
 EVERYDAY_WORD = fields("edition", "stems", "means")
 CRISIS_WORD = [
     *fields("edition", "stems"),

@@ -7,7 +7,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.log_actions import log
 
 from . import permissions
-from .models import CrisisWord, EverydayWord
+from .models import CrisisWord, EverydayWord, WordReading
 
 
 def may_add_words(user, edition_key: str) -> bool:
@@ -16,10 +16,18 @@ def may_add_words(user, edition_key: str) -> bool:
 
 def add_word(user, edition_key: str, says: str, means: str) -> list[str]:
     """What was tried in the reading room and found wanting. Returns why it could not be added."""
-    edition = permissions.editions_of_welfare(user).filter(slug=edition_key).first()
-    if edition is None:
+    return _add(user, edition_key, EverydayWord(stems=says, means=means))
+
+
+def add_reading(user, edition_key: str, word: str, reading: str) -> list[str]:
+    """Returns why it could not be added."""
+    return _add(user, edition_key, WordReading(word=word, reading=reading))
+
+
+def _add(user, edition_key: str, word: EverydayWord | WordReading) -> list[str]:
+    word.edition = permissions.editions_of_welfare(user).filter(slug=edition_key).first()
+    if word.edition is None:
         raise PermissionDenied
-    word = EverydayWord(edition=edition, stems=says, means=means)
     try:
         word.full_clean()
     except ValidationError as error:
@@ -78,10 +86,18 @@ class CrisisWords(WordList):
     search_fields = ["stems"]
 
 
+class Readings(WordList):
+    model = WordReading
+    icon = "pilcrow"
+    menu_label = _("Readings (furigana)")
+    list_display = ["word", "reading", "edition"]
+    search_fields = ["word", "reading"]
+
+
 class WordLists(ModelViewSetGroup):
     """Beside “Try words”, which the reading room adds."""
 
-    items = (EverydayWords("everyday_words"), CrisisWords("crisis_words"))
+    items = (EverydayWords("everyday_words"), CrisisWords("crisis_words"), Readings("readings"))
     menu_label = _("What residents search")
     menu_icon = "search"
     menu_name = "words"

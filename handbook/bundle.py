@@ -15,7 +15,7 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from handbook import cards, desks, findable, matching, opening, packed, pages
+from handbook import cards, desks, findable, furigana, matching, opening, packed, pages
 from handbook.desks import Pieces
 from handbook.packed import Packed
 from handbook.release.schema import Release
@@ -102,6 +102,10 @@ class Bundle:
     @cached_property
     def details_name(self) -> str:
         return sha256(self._details.encode()).hexdigest()[:NAME_LENGTH]
+
+    @cached_property
+    def furigana(self) -> furigana.Furigana:
+        return furigana.of(self.release)
 
     @cached_property
     def with_wards(self) -> frozenset[int]:

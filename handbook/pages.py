@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 
-from handbook import cards, packed
+from handbook import cards, furigana, packed
 from handbook.middleware import JS_CLASS_SCRIPT
 from handbook.packed import Packed
 from handbook.release.schema import Hotline, Program, Release
@@ -106,6 +106,7 @@ def frame(bundle: "Bundle") -> dict:
         "prefix": bundle.prefix,
         "bundle_url": f"{bundle.prefix}bundle.{bundle.name}.json",
         "search_url": f"{bundle.prefix}search.{bundle.search_name}.json",
+        "furigana_url": furigana.is_offered(language) and f"{bundle.prefix}furigana.{bundle.furigana.name}.json",
         "html_lang": html(language),
         "direction": direction(language),
         "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),

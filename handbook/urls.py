@@ -2,9 +2,11 @@
 
 from django.urls import include, path, register_converter
 
+from .furigana import PART
 from .views import health, offline, pages, program, result, search, top
 from .views.draft import unlisted
 from .views.finding import DRAFTS
+from .views.with_furigana import with_furigana
 
 
 class ReleaseName:
@@ -31,6 +33,7 @@ of_an_edition = [
     path("bundle.<release:name>.json", top.bundle),
     path("details.<release:name>.json", top.details),
     path("search.<release:name>.json", top.search),
+    path("furigana.<release:name>.json", top.furigana),
     path("search/", search.show),
     path("search/missed/", search.not_found),
     path("kekka/", result.show),
@@ -39,6 +42,13 @@ of_an_edition = [
     path("theme.<colour:colour>.css", pages.colours),
     path("sw.js", offline.worker),
     path("sitemap.xml", pages.sitemap),
+]
+
+WITH_FURIGANA = ("", "search/", "kekka/", "p/<int:number>/", *(f"{page}/" for page in pages.pages.PLAIN))
+of_an_edition += [
+    path(f"{PART}{page.pattern}", with_furigana(page.callback), page.default_args)
+    for page in of_an_edition
+    if str(page.pattern) in WITH_FURIGANA
 ]
 
 NOT_OF_A_DRAFT = {"sw.js", "sitemap.xml", "search/missed/"}  # not kept for offline use, not listed, not counted

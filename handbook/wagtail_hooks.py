@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import AdminOnlyMenuItem, MenuItem
 
-from handbook.admin import card_style, desk, situations, views, waiting, words
+from handbook.admin import card_style, desk, readings, situations, views, waiting, words
 from handbook.admin.emergency import Emergency
 from handbook.admin.packs import Subscriptions
 from handbook.admin.panels import RefusalPanel
@@ -16,6 +16,7 @@ def release_urls():
     history = f"{of_edition}<slug:language>/"
     return [
         path("words/try/", words.TryWords.as_view(), name="handbook_try_words"),
+        path("words/readings/", readings.CheckReadings.as_view(), name="handbook_check_readings"),
         path("subscriptions/", Subscriptions.as_view(), name="handbook_subscriptions"),
         path("releases/", views.Releases.as_view(), name="handbook_releases"),
         path("releases/<slug:edition>/compose/", views.compose_again, name="handbook_compose_again"),
@@ -41,6 +42,14 @@ def releases_item():
 @hooks.register("register_admin_menu_item")
 def try_words_item():
     return MenuItem(_("Try words"), reverse("handbook_try_words"), name="try-words", icon_name="search", order=106)
+
+
+@hooks.register("register_admin_menu_item")
+def check_readings_item():
+    address = reverse("handbook_check_readings")
+    return readings.CheckReadingsItem(
+        _("Check readings"), address, name="check-readings", icon_name="pilcrow", order=107
+    )
 
 
 @hooks.register("register_settings_menu_item")

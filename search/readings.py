@@ -14,18 +14,27 @@ Words = Iterator[tuple[str, str]]
 @cache
 def reader() -> Callable[[str], Words]:
     """Text → its words and their readings, both folded: by SudachiPy where installed, else by the table here."""
+    read = sudachi()
+    if read is None:
+        return from_table
+    return lambda text: ((fold(word), fold(reading)) for word, reading in read(text))
+
+
+@cache
+def sudachi() -> Callable[[str], Words] | None:
+    """Text → its words and their readings in katakana, or None where SudachiPy is not installed."""
     try:
         from sudachipy import Dictionary
 
         dictionary = Dictionary()
     except Exception:  # absent, without its dictionary, or of a version that cannot read it
-        return from_table
+        return None
     tokenizer = dictionary.tokenizer() if hasattr(dictionary, "tokenizer") else dictionary.create()
 
     def read(text: str) -> Words:
         for start in range(0, len(text), CHUNK):
             for word in tokenizer.tokenize(text[start : start + CHUNK]):
-                yield fold(word.surface()), fold(word.reading_form())
+                yield word.surface(), word.reading_form()
 
     return read
 

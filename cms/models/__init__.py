@@ -14,6 +14,7 @@ from .posts import Absence, Holding, Post, Role, Substitute
 from .programs import ProgramDesk, ProgramLink, ProgramMatch, ProgramPage
 from .proposals import EvidenceFile, Proposal, ProposalItem, ProposalStep
 from .questions import CategoryPage, QuestionPage, Worry
+from .readings import WordReading
 from .record import Event, RecordHead
 from .rounds import Round, RoundAnswer, Target
 from .routes import RouteStep, RouteTemplate
@@ -76,6 +77,7 @@ __all__ = [
     "TranslationState",
     "TranslationVersion",
     "User",
+    "WordReading",
     "Worry",
     "WorryNumber",
 ]

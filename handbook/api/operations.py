@@ -77,7 +77,8 @@ def edition(request: HttpRequest, key: str):
     url_name="latest",
     operation_id="latest_release",
     summary="The Release that readers see now",
-    description="Ask again with `If-None-Match` and the ETag: 304 means that nothing has changed.",
+    description="Ask again with `If-None-Match` and the ETag: 304 means that nothing has changed. `readings` are the "
+    "edition's own furigana: a word, and the hiragana over each run of its kanji with | between.",
 )
 def latest(request: HttpRequest, key: str, language: str):
     pointer = store.pointer(key, language)

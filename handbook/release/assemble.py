@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from . import words
+from . import readings, words
 from .content import Content
 from .desks import DesksOfKinds, desks_of
 from .entries import audience, hotline, program_draft
@@ -63,6 +63,7 @@ def assemble(content: Content) -> Assembled:
         public_holidays=content.public_holidays or PublicHolidays(),
     )
     release = replace(release, tombstones=_tombstones(content, release))
+    release = readings.told(content, release)
     return Assembled(
         release,
         overlay,

@@ -17,7 +17,7 @@ from wagtail.models import Page, Site
 from cms import changes, models, naming, permissions, signals
 from cms.permissions import may_publish  # noqa: F401  asked for by the screens
 from cms.translating import versions
-from cms.word_lists import add_word, may_add_words  # noqa: F401  asked for by the screen “Try words”
+from cms.word_lists import add_reading, add_word, may_add_words  # noqa: F401  asked for by screens about words
 
 from . import calendar, numbers
 from .assemble import Assembled, assemble
@@ -219,6 +219,7 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
         ),
         everyday_words=list(models.EverydayWord.objects.filter(edition__in=chain)),
         crisis_words=list(models.CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
+        readings=list(models.WordReading.objects.filter(edition__in=chain)),
         desk_kinds=list(models.DeskKind.objects.all()),
         public_holidays=calendar.public_holidays(timezone.localdate().year),
         draft_base=draft_base,

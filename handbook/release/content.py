@@ -23,6 +23,7 @@ class Content:
     program_numbers: dict[int, Any]
     everyday_words: list[Any] = field(default_factory=list)
     crisis_words: list[Any] = field(default_factory=list)
+    readings: list[Any] = field(default_factory=list)
     other_names: dict[UUID, tuple[str, ...]] = field(default_factory=dict)  # what it is called in other languages
     situations: list[Any] = field(default_factory=list)  # of the whole chain, with their rows
     translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows, the nearest there is

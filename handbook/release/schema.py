@@ -246,6 +246,7 @@ class Release:
     tombstones: Tombstones = Tombstones()
     desk_kinds: tuple[DeskKind, ...] = ()
     public_holidays: PublicHolidays = NONE_KNOWN
+    readings: tuple[tuple[str, str], ...] = ()  # word, hiragana over each run of its kanji with | between
     schema: int = SCHEMA_VERSION
 
     def to_json(self) -> bytes:

@@ -53,6 +53,7 @@ def number_retired(instance, **kwargs) -> None:
 
 @receiver([post_save, post_delete], sender="cms.EverydayWord")
 @receiver([post_save, post_delete], sender="cms.CrisisWord")
+@receiver([post_save, post_delete], sender="cms.WordReading")
 def word_changed(instance, **kwargs) -> None:
     publish.request(compose.editions_affected_by(instance.edition))
 

@@ -26,6 +26,12 @@ def details(request: HttpRequest, name: str, **address: str) -> HttpResponse:
 
 
 @require_safe
+def furigana(request: HttpRequest, name: str, **address: str) -> HttpResponse:
+    found = reading(request, **address).bundle
+    return _named(request, found.furigana.file, name == found.furigana.name)
+
+
+@require_safe
 def search(request: HttpRequest, name: str, **address: str) -> HttpResponse:
     found = reading(request, **address).bundle
     return _named(request, found.search, name == found.search_name)

@@ -52,3 +52,11 @@ try {
   big.checked = sessionStorage.getItem(LARGE) === "1";
   big.addEventListener("change", () => sessionStorage.setItem(LARGE, big.checked ? "1" : "0"));
 } catch { /* storage is switched off */ }
+
+// Furigana: its script and its readings come when it is switched on.
+const furi = document.getElementById("furi");
+const turn = () => import(furi.dataset.js).then(found => found.turn(furi)).catch(() => { furi.checked = false; });
+furi?.addEventListener("change", turn);
+try {
+  if (sessionStorage.getItem("furigana") && furi) { furi.checked = true; turn(); }
+} catch { /* storage is switched off */ }

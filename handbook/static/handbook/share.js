@@ -60,6 +60,13 @@ export const share = ({ home, qr, codes, picked }) => {
   return { close };
 };
 
+// Without furigana.
+const said = part => {
+  const copy = part?.cloneNode(true);
+  copy?.querySelectorAll("rt").forEach(reading => reading.remove());
+  return copy?.textContent ?? "";
+};
+
 // Only a voice of this device: others would send the text away.
 const readAloud = () => {
   const speech = window.speechSynthesis, button = $("#b-say");
@@ -73,7 +80,7 @@ const readAloud = () => {
     if (speech.speaking) { speech.cancel(); return; }
     const text = kept().map(box => {
       const card = box.closest(".card");
-      return `${card.querySelector("h3").textContent}。${card.querySelector(".sum")?.textContent ?? ""}`;
+      return `${said(card.querySelector("h3"))}。${said(card.querySelector(".sum"))}`;
     }).join("\n");
     speech.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice: voice(), lang }));
   });
