@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models, transaction
 from wagtail.models import Locale, Page
 
-from cms.models import DeskKind, ProgramNumber, WorryNumber
+from cms.models import DeskKind, ProgramNumber, QuestionPage, Worry, WorryNumber
 
 from . import checking, city, frame, national, situations, translated, words
 from .tables import BrokenData, Tables, read
@@ -31,6 +31,7 @@ def load(folder: Path = DATA) -> Report:
     with transaction.atomic():
         frame.remove_stock()
         loading = Loading(tables)
+        loading.bring_worries_home(pages)
         with indexed_once() as written:
             for page in pages:
                 written += loading.settle(page)
@@ -79,6 +80,18 @@ class Loading:
         known = model.objects.in_bulk(field_name="key")
         model.objects.bulk_create(model(key=key, label=label) for key, label in named if key not in known)
         self.made |= {Ref(kind, key): number for key, number in model.objects.in_bulk(field_name="key").items()}
+
+    def bring_worries_home(self, pages: list[Wanted]) -> None:
+        """A worry that the files now list under another theme goes there with its number, in all languages, before its
+        old page is written without it; staff have the last word here too."""
+        listed = (page for page in pages if page.model is QuestionPage and not page.translates)
+        homes = {self.made[row["number"]].pk: page.slug for page in listed for row in page.rows["worries"]}
+        untouched = QuestionPage.objects.filter(latest_revision__user=None)
+        for worry in Worry.objects.filter(number__in=homes, page__in=untouched).select_related("page"):
+            slug = homes[worry.number_id]
+            if worry.page.slug != slug:
+                theirs = untouched.filter(slug=slug, locale=worry.locale, path__startswith=_edition(worry.page.path))
+                Worry.objects.filter(pk=worry.pk).update(page=theirs.first() or worry.page)
 
     def settle(self, wanted: Wanted) -> list[Page]:
         """Create the page, update it, or leave it to those who changed or removed it. Returns what was written."""

@@ -269,6 +269,22 @@ def test_translations_are_loaded_again_and_staff_have_the_last_word(in_english):
     assert Worry.objects.get(locale__language_code="en").text == "I have no money"
 
 
+@pytest.mark.parametrize(("key", "to"), [("okane-nai", "kokoro"), ("kokoro-kietai", "okane")])
+def test_worry_that_moves_to_another_theme_keeps_its_number_in_all_languages(in_english, key, to):
+    rewrite(in_english, "en/categories.csv", "money.\n", "money.\nkokoro,Mind,How you feel.\n")
+    rewrite(in_english, "en/worries.csv", "no money,\n", "no money,\nkokoro-kietai,I want to disappear,\n")
+    load(in_english)
+    before = set(Worry.objects.values_list("locale", "number__key", "number", "translation_key"))
+    lines = (in_english / "worries.csv").read_text(encoding="utf-8").splitlines()
+    moved = [",".join([key, to, *line.split(",")[2:]]) if line.startswith(f"{key},") else line for line in lines]
+    (in_english / "worries.csv").write_text("\n".join(moved) + "\n", encoding="utf-8")
+    load(in_english)
+    assert set(Worry.objects.values_list("locale", "number__key", "number", "translation_key")) == before
+    places = Worry.objects.filter(number__key=key).values_list("page__slug", flat=True)
+    assert list(places) == [f"shitsumon-{to}"] * 2
+    assert not WorryNumber.objects.retired().exists()
+
+
 def test_translation_of_what_is_not_there_is_refused(in_english):
     rewrite(in_english, "en/worries.csv", "okane-nai", "okane-nashi")
     with pytest.raises(BrokenData) as refused:
