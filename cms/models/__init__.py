@@ -21,7 +21,7 @@ from .routes import RouteStep, RouteTemplate
 from .situations import Situation, SituationEntry, SituationWorry
 from .staff import User
 from .translations import TranslationState, TranslationVersion
-from .words import CrisisHotline, CrisisWord, EverydayWord
+from .words import CrisisHotline, CrisisWord, EverydayWord, StarterWords
 
 __all__ = [
     "Absence",
@@ -72,6 +72,7 @@ __all__ = [
     "Situation",
     "SituationEntry",
     "SituationWorry",
+    "StarterWords",
     "Substitute",
     "Target",
     "TranslationState",

@@ -100,3 +100,18 @@ class CrisisHotline(Orderable):
 
     word = ParentalKey(CrisisWord, on_delete=models.CASCADE, related_name="hotlines")
     hotline = models.ForeignKey(HotlinePage, verbose_name=_("hotline"), on_delete=models.CASCADE, related_name="+")
+
+
+class StarterWords(models.Model):
+    """What the starter handbook brought when it was last loaded: what differs from it is the staff's own work."""
+
+    edition = models.ForeignKey(EditionPage, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    says = models.TextField()
+    means = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.says
