@@ -10,7 +10,6 @@ from .analysis import ANY_HAN, ONLY_KANA, QUERY_LENGTH, aloud, fold, terms, writ
 from .packing import Hits, unpack
 
 WORD, KANA, EVERYDAY = 10, 6, 15  # a pair of kana is mostly an inflection
-FAINT = 2  # … and one of kana that was recognised as another word hardly anything
 LINK = 20  # a program gets 4/20 of its worry's score for each of the link's 1 to 3 points
 ENOUGH = 90  # a best score below this is a guess
 TAIL = 6  # hits below a sixth of the best are chance
@@ -132,11 +131,10 @@ def _scores(index: Index, said: Asked) -> tuple[list[int], list[int], list[int]]
 
 def lists(index: Index, said: Asked) -> Iterable[tuple[str, str, str, int]]:
     """Kind, what was said, the hits of it, and how much each of their points counts."""
-    clear = dict.fromkeys(terms(said.written))
-    for term in clear | dict.fromkeys(terms(said.typed)):
+    latin = (term for term in terms(said.typed) if not ONLY_KANA.fullmatch(term))
+    for term in dict.fromkeys((*terms(said.written), *latin)):
         kana = ONLY_KANA.fullmatch(term)
-        factor = WORD if not kana else KANA if term in clear else FAINT
-        yield "reading" if kana else "word", term, index.terms.get(term, ""), factor
+        yield "reading" if kana else "word", term, index.terms.get(term, ""), KANA if kana else WORD
     stems = (stem for letter in set(said.anyhow) for stem in index.everyday.get(letter, ()))
     rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if said_all(stem, said.anyhow)}
     yield from (("everyday", stem, index.means[row], EVERYDAY) for row, stem in sorted(rows.items()))

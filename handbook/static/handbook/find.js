@@ -1,6 +1,6 @@
 // Twin of search/find.py, search/analysis.py, han.py, romaji.py and packing.py: change both. Shared vectors and a property test
 // hold them together. What is typed stays in this file: no request, no storage, no address.
-const QUERY_LENGTH = 200, WORD = 10, KANA_PAIR = 6, FAINT = 2, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30;
+const QUERY_LENGTH = 200, WORD = 10, KANA_PAIR = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30;
 const KANA = "\u3041-\u3096", HAN = "\u3005\u4e00-\u9fff";
 const WIDE = `${HAN}${KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff`;
 const OTHERS = "专业东两严丧个为义乐乘习书买亂产亲仪价优传伤伦伪來债倾假偿储傳僞價儿兒內兩关养军决冻净减划则别剂劑劝务动劳势勞勵勸區协单卖卷卻厅历压县參发变吕听呕员响哗單嚴团园圆國圓團场坏增壓壞壶处备复头奖奬"
@@ -124,9 +124,9 @@ const any = (stems, said) => stems.some(parts => parts.every(part => said.includ
 const scored = (index, said) => {
   const scores = new Array(index.worries.length + index.programs.length + index.categories.length).fill(0);
   const add = (packed, factor) => unpack(packed).forEach(([number, strength]) => { scores[number] += strength * factor; });
-  const clear = new Set(terms(said.spelt));
-  for (const term of new Set([...clear, ...terms(said.typed)])) {
-    add(index.terms.get(term) ?? "", !ONLY_KANA.test(term) ? WORD : clear.has(term) ? KANA_PAIR : FAINT);
+  const latin = terms(said.typed).filter(term => !ONLY_KANA.test(term));
+  for (const term of new Set([...terms(said.spelt), ...latin])) {
+    add(index.terms.get(term) ?? "", ONLY_KANA.test(term) ? KANA_PAIR : WORD);
   }
   for (const [stems, means] of index.everyday) if (any(stems, said.anyhow)) add(means, EVERYDAY);
   return scores;
