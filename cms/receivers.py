@@ -69,13 +69,19 @@ def look_at_adaptations_again(instance: ProgramPage, **kwargs) -> None:
 @receiver(post_delete, sender=Worry)
 def retire_worry_number(instance: Worry, **kwargs) -> None:
     if instance.number and not Worry.objects.filter(number=instance.number).exists():
-        instance.number.retire()
+        page = QuestionPage.objects.filter(pk=instance.page_id).first()  # gone where the whole page was deleted
+        instance.number.retire(edition=_edition_of(page) if page else "")
 
 
 @receiver(post_delete, sender=ProgramPage)
 def retire_program_number(instance: ProgramPage, **kwargs) -> None:
     if instance.number and not ProgramPage.objects.filter(number=instance.number).exists():
-        instance.number.retire()
+        instance.number.retire(edition=_edition_of(instance))
+
+
+def _edition_of(page: Page) -> str:
+    """Its address, also while the page is being deleted."""
+    return page.url_path.split("/")[1]
 
 
 @receiver(post_save, sender=Revision)

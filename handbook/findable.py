@@ -42,7 +42,11 @@ def _worry(worry: Worry, category: int) -> Entry:
 
 def _program(release: Release, program: Program) -> Entry:
     names = Text(program.title, 3, True), Text(program.alternate_name, 3, True)
-    return Entry(program.id, (*names, *_also(program.search_words), *_desks(release, program)), program.reading)
+    return Entry(
+        program.id,
+        (*names, *_also(program.search_words + program.also_called), *_desks(release, program)),
+        program.reading,
+    )
 
 
 def _desks(release: Release, program: Program) -> Iterator[Text]:

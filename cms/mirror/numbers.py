@@ -62,15 +62,17 @@ def _write(model: type[Number], edition: str, living: dict[int, str], retired: d
     known = model.objects.in_bulk()
     labels = dict.fromkeys(retired, "") | living
     model.objects.bulk_create(
-        model(pk=number, label=label, origin=edition) for number, label in labels.items() if number not in known
+        model(pk=number, label=label, origin=edition, retired_in=edition)
+        for number, label in labels.items()
+        if number not in known
     )
     now = timezone.now()
     for number, row in model.objects.filter(origin=edition).in_bulk(list(labels)).items():
         successor = retired.get(number) if retired.get(number) in labels else None
-        wanted = (labels[number] or row.label, _retired(row, number in living, now), successor)
-        if (row.label, row.retired_at, row.replaced_by_id) != wanted:
-            row.label, row.retired_at, row.replaced_by_id = wanted
-            row.save(update_fields=["label", "retired_at", "replaced_by"])
+        wanted = (labels[number] or row.label, _retired(row, number in living, now), successor, edition)
+        if (row.label, row.retired_at, row.replaced_by_id, row.retired_in) != wanted:
+            row.label, row.retired_at, row.replaced_by_id, row.retired_in = wanted
+            row.save(update_fields=["label", "retired_at", "replaced_by", "retired_in"])
 
 
 def _retired(row: Number, is_living: bool, now: datetime) -> datetime | None:

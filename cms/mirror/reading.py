@@ -109,7 +109,9 @@ class Texts:
             {"translation_key": key_of(self.edition, "link", number, place), **link}
             for place, link in enumerate(program["links"])
         ]
-        rows = {"matches": matches, "desks": [{"desk_id": UUID(key)} for key in program["desks"]], "links": links}
+        named = program["desks"][: len(program["desks"]) - program["desks_of_kind"]]
+        desks = [{"desk_id": UUID(key)} for key in named]
+        rows = {"matches": matches, "desks": desks, "links": links}
         key = UUID(program["key"])
         return Wanted(ProgramPage, key, None, f"program-{number}", program["lang"], shown, rows, program["freshness"])
 
@@ -189,6 +191,7 @@ def _days(freshness: Data) -> dict[str, date | None]:
 def _worries_of_hotlines(texts: Texts) -> dict[int, list[tuple[int, int]]]:
     found: dict[int, list[tuple[int, int]]] = {}
     for worry in texts.worries():
-        for rank, place in enumerate(worry["hotlines"], 1):
+        ranks = worry["hotline_ranks"] or range(1, len(worry["hotlines"]) + 1)  # older packs say only the order
+        for rank, place in zip(ranks, worry["hotlines"], strict=True):
             found.setdefault(place, []).append((worry["id"], rank))
     return found

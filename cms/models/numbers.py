@@ -25,6 +25,7 @@ class Number(models.Model):
     label = models.CharField(_("last known text"), max_length=255)
     origin = models.SlugField(max_length=255, blank=True, editable=False)  # the mirrored edition that it came with
     retired_at = models.DateTimeField(null=True, editable=False)
+    retired_in = models.SlugField(max_length=255, blank=True, editable=False)  # address of its edition; empty: any
     replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = NumberQuerySet.as_manager()
@@ -36,11 +37,13 @@ class Number(models.Model):
     def __str__(self):
         return self.label
 
-    def retire(self, replaced_by=None) -> None:
-        """Turn the number into a tombstone, pointing to the entry that took its place where there is one."""
+    def retire(self, replaced_by=None, edition: str = "") -> None:
+        """Turn the number into a tombstone, pointing to the entry that took its place where there is one. Only the
+        edition that had it, and those built on it, carry the tombstone.
+        """
         self.retired_at = self.retired_at or timezone.now()
-        self.replaced_by = replaced_by
-        self.save(update_fields=["retired_at", "replaced_by"])
+        self.replaced_by, self.retired_in = replaced_by, edition
+        self.save(update_fields=["retired_at", "replaced_by", "retired_in"])
 
     def delete(self, *args, **kwargs):
         raise NumberIsPermanent

@@ -64,8 +64,7 @@ def editions(request: HttpRequest):
     summary="One edition and its current Releases",
 )
 def edition(request: HttpRequest, key: str):
-    languages = next((found for name, found, _ in store.editions() if name == key), ())
-    releases = [release for language in languages if (release := store.current(key, language))]
+    releases = [release for language in store.languages_of(key) if (release := store.current(key, language))]
     if not releases:
         raise Problem(404, "No such edition", f"The published editions are listed at {address('editions')}.")
     return {**vars(releases[0].edition), "releases": [_entry(release) for release in releases]}

@@ -16,13 +16,9 @@ class NothingToExport(LookupError):
 
 def state_of(edition: str) -> str:
     """Another word for each state that a pack can have; without reading a body or the database."""
-    pointers = (p for language in _languages(edition) if (p := store.pointer(edition, language)))
+    pointers = (p for language in store.languages_of(edition) if (p := store.pointer(edition, language)))
     facts = [(pointer.language, pointer.hash, pointer.number, pointer.switched_at) for pointer in pointers]
     return hashlib.sha256(repr(facts).encode()).hexdigest()
-
-
-def _languages(edition: str) -> list[str]:
-    return next((offered.languages for offered in store.editions() if offered.key == edition), [])
 
 
 @lru_cache(maxsize=4)  # after a change all subscribers ask for the same file

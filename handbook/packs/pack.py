@@ -17,7 +17,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.utils.translation import gettext as _
 
-from handbook.release.schema import SCHEMA_VERSION, Release, SchemaMismatch
+from handbook.release.schema import READABLE, SCHEMA_VERSION, Release, SchemaMismatch
 
 from . import keys
 from .shape import is_sound
@@ -97,7 +97,7 @@ def _read(archive: zipfile.ZipFile, trusted: Callable[[str], Iterable[str]]) -> 
     listed = _bounded(archive, MANIFEST, MOST_MANIFEST)
     manifest = _manifest(listed)
     _verify(manifest, listed, base64.b64decode(_bounded(archive, SIGNATURE, 100)), trusted)
-    if manifest.schema != SCHEMA_VERSION:
+    if manifest.schema not in READABLE:
         raise PackRefused(
             _("The pack has schema %(theirs)s, this installation reads %(ours)s. Bring both to the same version.")
             % {"theirs": manifest.schema, "ours": SCHEMA_VERSION}
@@ -164,7 +164,8 @@ def _release(archive: zipfile.ZipFile, manifest: Manifest, part: Part) -> Releas
         raise PackRefused(_("“%s” in the pack was altered. Fetch it once more, or ask its makers.") % part.name)
     try:
         release = Release.from_json(body)
-        sound = is_sound(release) and release.hash == part.hash
+        is_spelled_so = release.schema != SCHEMA_VERSION or release.hash == part.hash  # older ones lack names
+        sound = is_sound(release) and is_spelled_so and release.schema == manifest.schema
     except (SchemaMismatch, TypeError, AttributeError, ValueError, RecursionError):
         sound = False
     if not sound:

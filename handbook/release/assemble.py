@@ -8,11 +8,11 @@ from . import readings, words
 from .content import Content
 from .desks import DesksOfKinds, desks_of
 from .entries import audience, hotline, program_draft
+from .inherited import Ranks
 from .overlay import MIXED, Overlay, resolve
 from .schema import (
     Category,
     Contact,
-    DeskKind,
     Edition,
     Match,
     Program,
@@ -24,6 +24,7 @@ from .schema import (
 )
 from .situations import Situation, situations_of
 
+Hotlines = dict[int, Ranks]  # worry → place → rank
 EDITION_TEXTS = ("title", "organisation", "scope_label", "about", "notice")
 
 
@@ -43,12 +44,10 @@ def assemble(content: Content) -> Assembled:
     overlay = resolve_programs(content)
     desks = desks_of(content)
     of_kind = DesksOfKinds(content, desks)
-    drafts = [replace(draft.program, desks=of_kind.after_those_named(draft.program)) for draft in overlay.drafts]
-    programs = tuple(_placed(content, program, place) for place, program in enumerate(drafts, 1))
-    hotlines = tuple(hotline(content, page) for _, page in content.nearest_first("hotline"))
+    programs = tuple(_placed(content, of_kind, draft.program, n) for n, draft in enumerate(overlay.drafts, 1))
+    hotlines = (*(hotline(content, page) for page in content.pages["hotline"]), *_inherited(content, "hotlines"))
     hotlines = tuple(replace(line, program=None) if line.program in overlay.hidden else line for line in hotlines)
-    worries = _hotlines_of_worries(content)
-    categories = _categories(content, worries)
+    categories = _categories(content, _hotlines_of_worries(content))
     release = Release(
         edition=_edition(content),
         language=content.language,
@@ -59,7 +58,7 @@ def assemble(content: Content) -> Assembled:
         matches=_matches(overlay),
         everyday_words=words.everyday(content),
         crisis_words=words.crisis(content),
-        desk_kinds=tuple(DeskKind(kind.key, kind.name) for kind in content.desk_kinds),
+        desk_kinds=of_kind.kinds,
         public_holidays=content.public_holidays or PublicHolidays(),
     )
     release = replace(release, tombstones=_tombstones(content, release))
@@ -74,9 +73,13 @@ def assemble(content: Content) -> Assembled:
     )
 
 
-def _placed(content: Content, program: Program, place: int) -> Program:
-    called = content.other_names.get(UUID(program.key), ())
-    return replace(program, order=place, search_words=program.search_words + called)
+def _inherited(content: Content, name: str) -> tuple:
+    return getattr(content.below.release, name) if content.below else ()
+
+
+def _placed(content: Content, of_kind: DesksOfKinds, program: Program, place: int) -> Program:
+    called = program.also_called or content.other_names.get(UUID(program.key), ())
+    return replace(program, order=place, also_called=called, **of_kind.after_those_named(program))
 
 
 def resolve_programs(content: Content) -> Overlay:
@@ -90,16 +93,12 @@ def resolve_programs(content: Content) -> Overlay:
 
 
 def _overlay(content: Content) -> Overlay:
-    return resolve(
-        [
-            [program_draft(content, edition, page) for page in content.of("program", edition)]
-            for edition in content.editions
-        ]
-    )
+    own = [program_draft(content, page) for page in content.pages["program"]]
+    return resolve([own, list(content.below.drafts) if content.below else []])
 
 
 def _edition(content: Content) -> Edition:
-    page = content.editions[0]
+    page = content.edition
     contact = content.said(page, ("contact_name", "contact_hours"))
     return Edition(
         key=page.slug,
@@ -115,29 +114,47 @@ def _edition(content: Content) -> Edition:
     )
 
 
-def _categories(content: Content, hotlines: dict[int, tuple[int, ...]]) -> tuple[Category, ...]:
+def _categories(content: Content, hotlines: Hotlines) -> tuple[Category, ...]:
     """The base's first. A category under the address of a base category adds its question pages to that one."""
-    merged: dict[str, tuple[Any, list[Question]]] = {}
-    for edition in reversed(content.editions):
-        for page in content.of("category", edition):
-            questions = [_question(content, question, hotlines) for question in content.of("question", page)]
-            merged.setdefault(page.slug, (page, []))[1].extend(question for question in questions if question.worries)
-    filled = [(page, questions) for page, questions in merged.values() if questions]
-    return tuple(
-        Category(
-            id=place,
-            key=page.slug,
-            **content.said(page, ("title", "lead")),
-            icon=page.icon,
-            questions=tuple(questions),
-            search_words=content.other_names.get(page.translation_key, ()),
-            lang=content.lang(page),
-        )
-        for place, (page, questions) in enumerate(filled, 1)
+    inherited = content.below.categories if content.below else ()
+    merged = {category.key: _with_hotlines(category, hotlines) for category in inherited}
+    for page in content.pages["category"]:
+        questions = [_question(content, question, hotlines) for question in content.below_page("question", page)]
+        category = merged.get(page.slug) or _category(content, page)
+        filled = (*category.questions, *(question for question in questions if question.worries))
+        merged[page.slug] = replace(category, questions=filled)
+    filled = (category for category in merged.values() if category.questions)
+    return tuple(replace(category, id=place) for place, category in enumerate(filled, 1))
+
+
+def _category(content: Content, page: Any) -> Category:
+    return Category(
+        id=0,
+        key=page.slug,
+        **content.said(page, ("title", "lead")),
+        icon=page.icon,
+        questions=(),
+        search_words=content.other_names.get(page.translation_key, ()),
+        lang=content.lang(page),
     )
 
 
-def _question(content: Content, page: Any, hotlines: dict[int, tuple[int, ...]]) -> Question:
+def _with_hotlines(category: Category, hotlines: Hotlines) -> Category:
+    """Their places are others in this edition, and its own have come in."""
+    questions = (
+        replace(question, worries=tuple(replace(worry, **_named(hotlines.get(worry.id))) for worry in question.worries))
+        for question in category.questions
+    )
+    return replace(category, questions=tuple(questions))
+
+
+def _named(ranks: Ranks | None) -> dict[str, tuple[int, ...]]:
+    """By rank, then own before base, then the order of the tree."""
+    places = sorted(ranks or (), key=lambda place: ((ranks or {})[place], place))
+    return {"hotlines": tuple(places), "hotline_ranks": tuple((ranks or {})[place] for place in places)}
+
+
+def _question(content: Content, page: Any, hotlines: Hotlines) -> Question:
     worries = tuple(
         Worry(
             id=row.number_id,
@@ -146,7 +163,7 @@ def _question(content: Content, page: Any, hotlines: dict[int, tuple[int, ...]])
             urgency=row.urgency,
             sensitive=row.sensitive,
             audience=audience(row.audience),
-            hotlines=hotlines.get(row.number_id, ()),
+            **_named(hotlines.get(row.number_id)),
             search_words=(*row.search_words.split(), *content.other_names.get(row.translation_key, ())),
             lang=content.lang(row),
         )
@@ -156,14 +173,16 @@ def _question(content: Content, page: Any, hotlines: dict[int, tuple[int, ...]])
     return Question(**content.said(page, ("title", "lead")), worries=worries, lang=content.lang(page))
 
 
-def _hotlines_of_worries(content: Content) -> dict[int, tuple[int, ...]]:
-    """Worry → places of its hotlines: by rank, then own before base, then the order of the tree."""
-    ranked: dict[int, dict[int, int]] = {}
-    for place, (_, page) in enumerate(content.nearest_first("hotline")):
+def _hotlines_of_worries(content: Content) -> Hotlines:
+    ranked: Hotlines = {}
+    own = content.pages["hotline"]
+    for place, page in enumerate(own):
         for row in content.rows_of("hotline_worries", page):
             ranks = ranked.setdefault(row.worry_id, {})
             ranks[place] = min(row.rank, ranks.get(place, row.rank))
-    return {worry: tuple(sorted(ranks, key=lambda place: (ranks[place], place))) for worry, ranks in ranked.items()}
+    for worry, ranks in content.below.ranks.items() if content.below else ():
+        ranked.setdefault(worry, {}).update({place + len(own): rank for place, rank in ranks.items()})
+    return ranked
 
 
 def _matches(overlay: Overlay) -> tuple[Match, ...]:
@@ -177,13 +196,14 @@ def _matches(overlay: Overlay) -> tuple[Match, ...]:
 
 
 def _tombstones(content: Content, release: Release) -> Tombstones:
+    below = content.below.release.tombstones if content.below else Tombstones()
     return Tombstones(
-        worries=_successors(content.worry_numbers, set(release.worries)),
-        programs=_successors(content.program_numbers, set(release.program_by_id)),
+        worries=_successors(content.worry_numbers, set(release.worries), below.worries),
+        programs=_successors(content.program_numbers, set(release.program_by_id), below.programs),
     )
 
 
-def _successors(numbers: dict[int, Any], living: set[int]) -> dict[str, int | None]:
+def _successors(numbers: dict[int, Any], living: set[int], inherited: dict[str, int | None]) -> dict[str, int | None]:
     """Retired number → the living one at the end of its line of successors, or None."""
 
     def last(number: int) -> int | None:
@@ -193,7 +213,9 @@ def _successors(numbers: dict[int, Any], living: set[int]) -> dict[str, int | No
             number = numbers[number].replaced_by_id
         return number if number in living else None
 
-    return {str(number): last(number) for number, row in numbers.items() if row.retired_at and number not in living}
+    found = {old: number if number in living else None for old, number in inherited.items()}
+    found |= {str(number): last(number) for number, row in numbers.items() if row.retired_at}
+    return {number: successor for number, successor in found.items() if int(number) not in living}
 
 
 def _pages(content: Content, overlay: Overlay) -> dict[tuple[str, Any], int]:
@@ -202,7 +224,7 @@ def _pages(content: Content, overlay: Overlay) -> dict[tuple[str, Any], int]:
         pages |= {("worry", row.number_id): page.pk for row in content.rows_of("worries", page)}
     pages |= {("hotline", str(page.translation_key)): page.pk for page in content.pages["hotline"]}
     pages |= {("desk", str(page.translation_key)): page.pk for page in content.pages["desk"]}
-    pages["edition", content.editions[0].slug] = content.editions[0].pk
+    pages["edition", content.edition.slug] = content.edition.pk
     return pages
 
 

@@ -36,7 +36,7 @@ class Candidate:
     def _of(self, pages: Iterable[Page]) -> Assembled:
         content = _copy(self.content)
         for page in pages:
-            if isinstance(page, type(content.editions[0])):
+            if isinstance(page, type(content.edition)):
                 _put_edition_in(content, page)
             else:
                 unsaved.put_in(content, page)
@@ -62,7 +62,6 @@ def _to_blame(problem: Problem, missing: dict[int, list[Problem]], alone: dict[i
 def _copy(content: Content) -> Content:
     return replace(
         content,
-        editions=list(content.editions),
         pages=dict(content.pages),
         rows={relation: dict(rows) for relation, rows in content.rows.items()},
         translations=dict(content.translations),
@@ -73,8 +72,7 @@ def _put_edition_in(content: Content, page: Page) -> None:
     if page.locale.language_code != content.source:
         content.translations[page.translation_key] = page
         return
-    content.editions = [page if edition.pk == page.pk else edition for edition in content.editions]
-    if page.pk == content.editions[0].pk:
-        content.wards = [ward.name for ward in page.wards.all()]
-        codes = [row.locale.language_code for row in page.languages.all()]
-        content.languages = list(dict.fromkeys([content.source, *codes]))
+    content.edition = page
+    content.wards = [ward.name for ward in page.wards.all()]
+    codes = [row.locale.language_code for row in page.languages.all()]
+    content.languages = list(dict.fromkeys([content.source, *codes]))

@@ -1,15 +1,15 @@
 """An edition, its base, the base of that, and what lies below them in the tree."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from wagtail.models import Page
 
 
-def live_chain(first: Page, editions: dict[int, Any]) -> tuple[list[Page], Page | None]:
+def live_chain(first: Page) -> tuple[list[Page], Page | None]:
+    """As far as it is published, and the base that is named but is not. Stops where a circle would close."""
     chain = [first]
-    while (base := editions.get(chain[-1].base_id)) and base not in chain:
+    while (base := chain[-1].base) is not None and base not in chain:
         if not base.live:
             return chain, base
         chain.append(base)

@@ -19,11 +19,12 @@ from cms.permissions import may_publish  # noqa: F401  asked for by the screens
 from cms.translating import versions
 from cms.word_lists import add_reading, add_word, may_add_words  # noqa: F401  asked for by screens about words
 
-from . import calendar, numbers
+from . import calendar, inherited, numbers, store
 from .assemble import Assembled, assemble
 from .chain import below, live_chain
 from .checks import Refused, problems
 from .content import Content, without_worries
+from .inherited import Inherited
 from .moment import one_moment
 from .schema import Release
 
@@ -60,6 +61,7 @@ OF_KIND = {
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE  # the one that entries are written in
 EASY_LANGUAGE = "ja-simple"
 Said = Callable[[str], dict]
+Below = Callable[[str], Inherited | None]
 
 
 class NoSuchEdition(LookupError):
@@ -76,10 +78,10 @@ def compose_all(edition_key: str) -> list[Release]:
     """The same in every language of the edition; what is said in Japanese is read once."""
     with one_moment():
         source = gather(edition_key, SOURCE_LANGUAGE)
-        names, said = naming.names(source.editions), _said_in(source.editions)
+        names, said, below_in = naming.names([source.edition]), _said_in(source.edition), _below(source.edition)
         done: list[tuple[Content, Release]] = []
         for language in source.languages:
-            content = _in_language(source, language, names, said)
+            content = _in_language(source, language, names, said, below_in)
             like = next((release for other, release in done if _says_the_same(content, other)), None)
             done.append((content, replace(like, language=language) if like else _checked(assemble(content))))
         return [release for _content, release in done]
@@ -89,7 +91,8 @@ def _says_the_same(content: Content, other: Content) -> bool:
     """Languages that nothing is translated into yet: all of them show the same texts in which they fall back."""
     if content.source in (content.language, other.language):
         return False
-    return content.spoken == other.spoken and content.other_names == other.other_names
+    own = content.spoken == other.spoken and content.other_names == other.other_names
+    return own and (content.below.says_the_same(other.below) if content.below else other.below is None)
 
 
 def _checked(draft: Assembled) -> Release:
@@ -111,10 +114,6 @@ def addresses_above(page: Page) -> set[str]:
 def edition_keys() -> list[str]:
     """Keys of the published editions in the order of the tree."""
     return list(_sources().live().values_list("slug", flat=True))
-
-
-def keys_without_base() -> set[str]:
-    return set(_sources().filter(base=None).values_list("slug", flat=True))
 
 
 def edition_titles() -> dict[str, str]:
@@ -155,21 +154,22 @@ def edition_address(key: str) -> tuple[list[str], bool]:
 
 
 def editions_affected_by(page: Page) -> list[str]:
-    """Keys of the editions in which a page appears: its own and all that are built on it."""
-    return editions_with_path(page.path) or ([page.slug] if page.depth == 2 else [])  # a deleted edition
+    """Keys of the editions that have to be composed: the page's own. What is built on that one follows once its
+    readers read something else; only where it comes and goes itself at once.
+    """
+    keys = editions_with_path(page.path)
+    return [*keys, *(built for key in keys for built in dependants(key))] if page.depth == 2 else keys or [page.slug]
 
 
 def editions_with_path(path: str) -> list[str]:
     """The same for a place in the tree where a page was."""
-    editions = list(models.EditionPage.objects.select_related("locale").order_by("path"))
-    sources = [edition for edition in editions if edition.locale.language_code == SOURCE_LANGUAGE]
-    above = {edition.translation_key for edition in editions if path.startswith(edition.path)}
-    affected = {edition.pk for edition in sources if edition.translation_key in above}
-    grown = 0
-    while grown != len(affected):
-        grown = len(affected)
-        affected |= {edition.pk for edition in sources if edition.base_id in affected}
-    return [edition.slug for edition in sources if edition.pk in affected]
+    above = models.EditionPage.objects.filter(path=path[: 2 * Page.steplen]).values("translation_key")
+    return list(_sources().filter(translation_key__in=above).values_list("slug", flat=True))
+
+
+def dependants(key: str) -> list[str]:
+    """Keys of the published editions that are built on this one directly."""
+    return list(_sources().live().filter(base__slug=key).values_list("slug", flat=True))
 
 
 def _sources() -> QuerySet:
@@ -178,8 +178,7 @@ def _sources() -> QuerySet:
 
 
 def source_edition(page: Page) -> models.EditionPage:
-    above = next(edition for edition in models.EditionPage.objects.all() if page.path.startswith(edition.path))
-    return _sources().get(translation_key=above.translation_key)
+    return _sources().get(slug=editions_with_path(page.path)[0])
 
 
 def _languages(edition: models.EditionPage) -> list[str]:
@@ -191,35 +190,36 @@ def _languages(edition: models.EditionPage) -> list[str]:
 
 
 def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
-    editions = {edition.pk: edition for edition in _sources()}
-    first = next((e for e in editions.values() if e.slug == edition_key and (e.live or not live_only)), None)
+    first = _sources().filter(slug=edition_key, live__in=[True, live_only]).first()
     languages = _languages(first) if first else []
     if first is None or (live_only and language not in languages):
         raise NoSuchEdition(f"no published edition “{edition_key}” is offered in “{language}”")
-    chain, draft_base = live_chain(first, editions)
-    hidden = models.EditionHiddenWorry.objects.filter(edition__in=chain).values_list("worry_id", flat=True)
-    pages = {kind: list(below(chain, model.objects.live())) for kind, model in KINDS.items()}
-    rows = without_worries({relation: _rows(relation, chain) for relation in ROWS}, set(hidden))
+    chain, draft_base = live_chain(first)
+    hidden = set(first.hidden_worries.values_list("worry_id", flat=True))
+    pages = {kind: list(below([first], model.objects.live())) for kind, model in KINDS.items()}
+    rows = without_worries({relation: _rows(relation, [first]) for relation in ROWS}, hidden)
     content = Content(
         source=SOURCE_LANGUAGE,
         language=SOURCE_LANGUAGE,
-        editions=chain,
+        edition=first,
         languages=languages,
         bases=[edition.slug for edition in chain[1:]],
+        hidden=hidden,
         wards=list(first.wards.values_list("name", flat=True)),
         pages=pages,
         rows=rows,
-        confirmations=_confirmations(chain),
+        confirmations=_confirmations([first]),
         worry_numbers=numbers.of(
-            models.WorryNumber, numbers.named(rows, "worry_id") | numbers.named(rows, "number_id")
+            models.WorryNumber, first.slug, numbers.named(rows, "worry_id") | numbers.named(rows, "number_id")
         ),
         program_numbers=numbers.of(
             models.ProgramNumber,
+            first.slug,
             {page.number_id for page in pages["program"]} | {page.program_id for page in pages["hotline"]},
         ),
-        everyday_words=list(models.EverydayWord.objects.filter(edition__in=chain)),
-        crisis_words=list(models.CrisisWord.objects.filter(edition__in=chain).prefetch_related("hotlines")),
-        readings=list(models.WordReading.objects.filter(edition__in=chain)),
+        everyday_words=list(models.EverydayWord.objects.filter(edition=first)),
+        crisis_words=list(models.CrisisWord.objects.filter(edition=first).prefetch_related("hotlines__hotline")),
+        readings=list(models.WordReading.objects.filter(edition=first)),
         desk_kinds=list(models.DeskKind.objects.all()),
         public_holidays=calendar.public_holidays(timezone.localdate().year),
         draft_base=draft_base,
@@ -227,18 +227,37 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
             models.Situation.objects.filter(edition__in=chain, is_active=True).prefetch_related(*OF_SITUATION)
         ),
     )
-    return _in_language(content, language, naming.names(content.editions), _said_in(content.editions))
+    return _in_language(content, language, naming.names([first]), _said_in(first), _below(first))
 
 
-def _said_in(editions: list[models.EditionPage]) -> Said:
+def _said_in(edition: models.EditionPage) -> Said:
     """Language → what is said in it, read when the language is first asked for."""
-    return cache(partial(_translations, editions))
+    return cache(partial(_translations, [edition]))
 
 
-def _in_language(source: Content, language: str, names: Iterable[naming.Name], said: Said) -> Content:
+def _below(edition: models.EditionPage) -> Below:
+    """Language → what is inherited in it: what the base's readers read, before its first Release what they would."""
+
+    @cache
+    def below(language: str) -> Inherited | None:
+        base = edition.base
+        if base is None or not base.live:
+            return None
+        spoken = [language, EASY_LANGUAGE, SOURCE_LANGUAGE] if language != SOURCE_LANGUAGE else [SOURCE_LANGUAGE]
+        standing = next((found for code in spoken if (found := store.standing(base.slug, code))), None)
+        if standing is None:
+            code = next(code for code in spoken if code in _languages(base))
+            standing = assemble(gather(base.slug, code)).release
+        return inherited.of(standing)
+
+    return below
+
+
+def _in_language(source: Content, language: str, names: Iterable[naming.Name], said: Said, below_in: Below) -> Content:
     """Who does not find their own language reads Easy Japanese before Japanese."""
     other_names = naming.other_names(names, language)
     content = replace(source, language=language, translations={}, spoken={}, unchecked=set(), other_names=other_names)
+    content.inherit(below_in(language), below_in(SOURCE_LANGUAGE))
     for spoken in dict.fromkeys([EASY_LANGUAGE, language]) if language != SOURCE_LANGUAGE else ():
         content.speak(said(spoken), spoken)
     return content

@@ -1,9 +1,11 @@
-"""What is live in an edition and its bases, as read from the database and before any rule is applied."""
+"""What is live in an edition, as read from the database, and what it inherits; before any rule is applied."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
+
+from .inherited import Inherited
 
 
 @dataclass
@@ -12,10 +14,11 @@ class Content:
 
     source: str  # the language entries are written in
     language: str  # the language wanted
-    editions: list[Any]  # the edition, its base, the base of that; as far as they are live
+    edition: Any
     languages: list[str]
-    bases: list[str]
+    bases: list[str]  # keys, nearest first; as far as they are live
     wards: list[str]
+    hidden: set[int]  # worries of the base that it does not show
     pages: dict[str, list[Any]]  # kind → live pages in the order of the tree
     rows: dict[str, dict[int, list[Any]]]  # relation → page id → rows
     confirmations: dict[int, Any]  # page id → the latest
@@ -25,7 +28,9 @@ class Content:
     crisis_words: list[Any] = field(default_factory=list)
     readings: list[Any] = field(default_factory=list)
     other_names: dict[UUID, tuple[str, ...]] = field(default_factory=dict)  # what it is called in other languages
-    situations: list[Any] = field(default_factory=list)  # of the whole chain, with their rows
+    situations: list[Any] = field(default_factory=list)  # also of the bases, with their rows
+    below: Inherited | None = None  # from the base, in the language wanted
+    below_in_source: Inherited | None = None
     translations: dict[UUID, Any] = field(default_factory=dict)  # of pages and of rows, the nearest there is
     spoken: dict[UUID, str] = field(default_factory=dict)  # language of each translation
     unchecked: set[UUID] = field(default_factory=set)  # translations that no person has approved
@@ -37,15 +42,15 @@ class Content:
     def kind_keys(self) -> dict[int, str]:
         return {kind.pk: kind.key for kind in self.desk_kinds}
 
-    def of(self, kind: str, edition: Any) -> list[Any]:
-        return [page for page in self.pages[kind] if page.path.startswith(edition.path)]
-
-    def nearest_first(self, kind: str) -> list[tuple[Any, Any]]:
-        """Pairs of an edition and a page."""
-        return [(edition, page) for edition in self.editions for page in self.of(kind, edition)]
+    def below_page(self, kind: str, page: Any) -> list[Any]:
+        return [one for one in self.pages[kind] if one.path.startswith(page.path)]
 
     def rows_of(self, relation: str, page: Any) -> list[Any]:
         return self.rows[relation].get(page.pk, [])
+
+    def inherit(self, below: Inherited | None, below_in_source: Inherited | None) -> None:
+        self.below = below and below.without(self.hidden)
+        self.below_in_source = below_in_source and below_in_source.without(self.hidden)
 
     def lang(self, item: Any) -> str:
         """The language that the texts of a page or row will be in."""
@@ -76,17 +81,12 @@ class Content:
         return {name: getattr(speaker, name) for name in names}
 
     def in_source_language(self) -> "Content":
-        return Content(
-            **{**self.__dict__, "language": self.source, "translations": {}, "spoken": {}, "unchecked": set()}
-        )
+        unsaid = {"translations": {}, "spoken": {}, "unchecked": set(), "below": self.below_in_source}
+        return Content(**{**self.__dict__, "language": self.source, **unsaid})
 
 
 def without_worries(rows: dict[str, dict[int, list[Any]]], hidden: set[int]) -> dict[str, dict[int, list[Any]]]:
-    """What an edition does not show of its bases' checklist, and what leads from it, is left out. An emergency stays,
-    whatever was decided before it became one.
-    """
-    lines = [row for of_page in rows["worries"].values() for row in of_page]
-    hidden = hidden - {row.number_id for row in lines if row.urgency == "emergency"}
+    """What an edition does not show of its base's checklist: what leads from it is left out."""
     left = {
         relation: {
             owner: [row for row in of_page if getattr(row, number) not in hidden]

@@ -1,10 +1,14 @@
-"""The copy of the Releases on disk: one file a body, named by its hash, and one file that says which are current."""
+"""The copy of the Releases on disk: one file a body, named by its hash, and one file an edition that says which are
+current.
+"""
 
 import json
 import logging
 import os
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +16,7 @@ from django.conf import settings
 
 from .schema import SCHEMA_VERSION
 
+POINTERS = f"current.{SCHEMA_VERSION}.json"
 KEPT_BODIES = 20  # of an edition and language; the database keeps all
 log = logging.getLogger("handbook.release")
 
@@ -78,32 +83,54 @@ def write_index(edition: str, language: str, name: str, content: bytes) -> None:
     _write(_index_file(edition, language, name), content)
 
 
+def note_reader(edition: str) -> None:
+    """That somebody reads this edition, and nothing else: which editions are composed first goes by it."""
+    with suppress(OSError):
+        (_root() / edition / "read").touch()
+
+
+def last_read(edition: str) -> float:
+    """When, to the minute; 0 where nobody has or where readers come to other machines."""
+    try:
+        return (_root() / edition / "read").stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 def _make_room(newest: Path) -> None:
     """Old bodies leave the disk; whoever asks for one gets it from the database."""
-    current = {pointer.hash for pointer in read_pointers()} | {newest.stem}
+    current = {pointer.hash for pointer in _pointers_in(newest.parents[1] / POINTERS)} | {newest.stem}
     files = [file for file in newest.parent.glob("*.json") if file.stem not in current]
     for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[KEPT_BODIES:]:
         for one in (file, *file.parent.glob(f"{file.stem}.*.search")):
             one.unlink(missing_ok=True)
 
 
-def _pointer_file() -> Path:
-    return _root() / f"current.{SCHEMA_VERSION}.json"
+def _pointer_file(edition: str) -> Path:
+    return _root() / edition / POINTERS
 
 
 def read_pointers() -> tuple[Pointer, ...]:
+    return tuple(pointer for file in sorted(_root().glob(f"*/{POINTERS}")) for pointer in _pointers_in(file))
+
+
+def _pointers_in(file: Path) -> Iterator[Pointer]:
     try:
-        rows = json.loads(_pointer_file().read_bytes())
-        return tuple(Pointer(**{**row, "hosts": tuple(row["hosts"])}) for row in rows)
+        rows = json.loads(file.read_bytes())
+        yield from [Pointer(**{**row, "hosts": tuple(row["hosts"])}) for row in rows]
     except FileNotFoundError:
-        return ()
+        return
     except (OSError, ValueError, TypeError, KeyError) as error:
-        log.error("the pointer file on disk cannot be read: %s", error)
-        return ()
+        log.error("the pointer file %s cannot be read: %s", file, error)
 
 
-def write_pointers(pointers: tuple[Pointer, ...]) -> None:
-    _write(_pointer_file(), json.dumps([asdict(pointer) for pointer in pointers], ensure_ascii=False).encode())
+def write_pointers(edition: str, pointers: Iterable[Pointer]) -> None:
+    """All languages of an edition; of one that is withdrawn nothing is left."""
+    rows = [asdict(pointer) for pointer in pointers]
+    if rows:
+        _write(_pointer_file(edition), json.dumps(rows, ensure_ascii=False).encode())
+    else:
+        _pointer_file(edition).unlink(missing_ok=True)
 
 
 def _write(file: Path, content: bytes) -> None:

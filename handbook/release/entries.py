@@ -54,7 +54,7 @@ def _said(content: Content, item: Any, name: str) -> str:
     return content.said(item, (name,))[name]
 
 
-def program_draft(content: Content, edition: Any, page: Any) -> Draft:
+def program_draft(content: Content, page: Any) -> Draft:
     program = Program(
         id=page.number_id or 0,  # 0: a new page in its preview
         key=str(page.translation_key),
@@ -72,8 +72,8 @@ def program_draft(content: Content, edition: Any, page: Any) -> Draft:
         desks=_distinct(str(row.desk.translation_key) for row in content.rows_of("desks", page)),
         links=tuple(Link(**content.said(row, ("label", "url"))) for row in content.rows_of("links", page)),
         search_words=tuple(page.search_words.split()),
-        scope=_said(content, edition, "scope_label"),
-        local=edition is content.editions[0],
+        scope=_said(content, content.edition, "scope_label"),
+        local=True,
         freshness=freshness(content, page),
         lang=content.lang(page),
         unchecked=page.translation_key in content.unchecked,
@@ -106,7 +106,7 @@ def _distinct(keys: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def desk(content: Content, edition: Any, page: Any) -> Desk:
+def desk(content: Content, page: Any) -> Desk:
     return Desk(
         key=str(page.translation_key),
         name=_said(content, page, "title"),
@@ -123,7 +123,7 @@ def desk(content: Content, edition: Any, page: Any) -> Desk:
         wards=_distinct(row.name for row in content.rows_of("desk_wards", page)),
         exceptions=_exceptions(content.rows_of("exceptions", page)),
         kinds=_distinct(content.kind_keys[row.kind_id] for row in content.rows_of("desk_kinds", page)),
-        scope=_said(content, edition, "scope_label"),
+        scope=_said(content, content.edition, "scope_label"),
         lang=content.lang(page),
     )
 

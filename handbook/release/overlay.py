@@ -22,6 +22,8 @@ _DECIDED_APART = {
     "links",
     "freshness",
     "lang",
+    "desks_of_kind",
+    "also_called",
     "in_japanese",
     "sensitive",
     "audience",
@@ -108,6 +110,7 @@ def merge(base: Draft, own: Draft) -> Draft:
         key=below.key,
         desks=above.desks or below.desks,
         links=_distinct(above.links, below.links),
+        also_called=below.also_called,
         audience=below.audience if above.audience == ("self",) else above.audience,  # the default says nothing
         sensitive=above.sensitive or below.sensitive,
         freshness=below.freshness if above.freshness == Freshness() else above.freshness,

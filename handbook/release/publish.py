@@ -16,7 +16,7 @@ from django_tasks.base import TASK_MAX_PRIORITY
 from handbook import findable
 from handbook.models import Batch, ComposeRequest, CurrentRelease, Refusal, StoredRelease
 
-from . import compose, store, switch
+from . import compose, disk, store, switch
 from .checks import Problem, Refused
 
 GATHER_CHANGES = timedelta(seconds=0.2)  # what is published one after the other becomes one Release
@@ -64,12 +64,10 @@ def _queue_waiting() -> None:
 
 
 def _most_read_first(keys: Iterable[str]) -> list[str]:
-    """Bases first; of their dependants what was published last, for there is no count of readers."""
+    """Where somebody read last, then what was published last."""
     last = dict(CurrentRelease.objects.values_list("edition").annotate(last=Max("switched_at")))
-    bases = compose.keys_without_base()
     never = datetime.min.replace(tzinfo=UTC)
-    newest = sorted(sorted(keys), key=lambda key: last.get(key, never), reverse=True)
-    return sorted(newest, key=lambda key: key not in bases)
+    return sorted(sorted(keys), key=lambda key: (disk.last_read(key), last.get(key, never)), reverse=True)
 
 
 @task(priority=TASK_MAX_PRIORITY)
@@ -117,7 +115,11 @@ def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Pro
     if edition_keys is None:
         current = CurrentRelease.objects.values_list("edition", flat=True).distinct()
         edition_keys = [*compose.edition_keys(), *current.order_by("edition")]
-    found = {key: _compose_edition(key) for key in dict.fromkeys(edition_keys)}
+    found = {}
+    with one_batch():
+        for key in dict.fromkeys(edition_keys):
+            (_waiting.get() or set()).discard(key)  # its base came before it
+            found[key] = _compose_edition(key)
     for key in found:
         make_findable.func(key)
     return found

@@ -21,23 +21,22 @@ _PHRASE = re.compile(r'[^"\\\s、。，．・（）()「」『』<>&;]+')
 def told(content: Content, release: Release) -> Release:
     """Without marks in its texts, with what they said."""
     body = release.to_json().decode()
-    if furigana.MARK.search(body):
+    is_marked = furigana.MARK.search(body)
+    if is_marked:
         release = Release.from_json(furigana.unmarked(body).encode())
     if content.language not in WITH_FURIGANA:
         return release
     found = _corrections(content)
     known = {**furigana.table(), **found}
-    for phrase in (phrase for phrase in _PHRASE.findall(body) if furigana.MARK.search(phrase)):
+    for phrase in (phrase for phrase in (_PHRASE.findall(body) if is_marked else ()) if furigana.MARK.search(phrase)):
         found |= furigana.marked(phrase, known)
     return replace(release, readings=tuple(sorted(found.items())))
 
 
 def _corrections(content: Content) -> dict[str, str]:
     """The nearest edition's count."""
-    found: dict[str, str] = {}
-    for edition in reversed(content.editions):
-        found |= {row.word: row.reading for row in content.readings if row.edition_id == edition.pk}
-    return dict(furigana.aligned(found.items()))
+    inherited = dict(content.below.release.readings) if content.below else {}
+    return inherited | dict(furigana.aligned((row.word, row.reading) for row in content.readings))
 
 
 def known(release: Release) -> furigana.Words:

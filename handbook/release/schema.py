@@ -12,7 +12,8 @@ from functools import cached_property
 from .building import build
 from .hours import NONE_KNOWN, DayHours, Hours, PublicHolidays
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+READABLE = (1, SCHEMA_VERSION)  # what an older version left out is empty
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,17 @@ class Contact:
     name: str = ""
     phone: str = ""
     hours: str = ""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """Small enough to travel with the Release, so it is there wherever the Release is. No data: there is none."""
+
+    media_type: str = ""  # image/png | image/jpeg | image/webp
+    data: str = ""  # base64
+    width: int = 0
+    height: int = 0
+    alt: str = ""  # empty where it only repeats the name beside it
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,7 @@ class Edition:
     municipality_code: str = ""
     bases: tuple[str, ...] = ()  # keys of the editions it is built on, nearest first
     theme_colour: str = "#115a36"
+    logo: Logo = Logo()
     exit_url: str = ""
     contact: Contact = Contact()
     about: str = ""
@@ -49,6 +62,7 @@ class Worry:
     sensitive: bool = False
     audience: tuple[str, ...] = ("self",)
     hotlines: tuple[int, ...] = ()  # indexes into Release.hotlines, best first
+    hotline_ranks: tuple[int, ...] = ()  # of each of them: where those of an edition built on this one come in
     search_words: tuple[str, ...] = ()  # found by these, never shown: staff's own, and its text in other languages
     lang: str = "ja"  # language of the text where a translation is missing
 
@@ -89,6 +103,7 @@ class Phone:
 class DeskKind:
     key: str
     name: str
+    desks: tuple[str, ...] = ()  # keys of the desks that programs of this kind lead to here
 
 
 @dataclass(frozen=True)
@@ -166,8 +181,10 @@ class Program:
     sensitive: bool = False
     desk_kind: str = ""  # key of Release.desk_kinds
     desks: tuple[str, ...] = ()  # keys of Release.desks: those it names, then the edition's own of its kind
+    desks_of_kind: int = 0  # how many of them, at the end, it does not name itself
     links: tuple[Link, ...] = ()
     search_words: tuple[str, ...] = ()
+    also_called: tuple[str, ...] = ()  # its names in other languages: found by them, never shown
     scope: str = ""  # label of the edition that wrote or adapted it, e.g. 全国共通
     local: bool = False  # written or adapted by this edition itself, not inherited
     freshness: Freshness = Freshness()
@@ -261,7 +278,7 @@ class Release:
     def from_json(cls, body: bytes) -> "Release":
         """Read a stored Release. Raises SchemaMismatch where it was written by another version of this schema."""
         data = json.loads(body)
-        if data.get("schema") != SCHEMA_VERSION:
+        if data.get("schema") not in READABLE:
             raise SchemaMismatch(
                 f"schema {data.get('schema')!r}; this installation reads {SCHEMA_VERSION}: compose the edition again"
             )

@@ -70,7 +70,7 @@ def _situation(content: Content, row: Any) -> Situation:
         ),
         hotline=str(row.hotline.translation_key) if row.hotline else "",
         hotline_name=row.hotline.title if row.hotline else "",
-        inherited=row.edition_id != content.editions[0].pk,
+        inherited=row.edition_id != content.edition.pk,
     )
 
 

@@ -74,7 +74,7 @@ def keep(release: Release, number: int = 0) -> StoredRelease:
     of_edition = StoredRelease.objects.filter(edition=release.edition.key, language=release.language)
     spelling = release.to_json()
     hash = hash_of(spelling)
-    same = of_edition.filter(hash=hash).first()
+    same = of_edition.filter(hash=hash).defer("body").first()
     if same is not None:
         return same
     return StoredRelease.objects.create(

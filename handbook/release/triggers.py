@@ -5,6 +5,8 @@ from django.dispatch import receiver
 from wagtail.models import Page, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from handbook.models import CurrentRelease
+
 from . import compose, publish
 
 
@@ -25,9 +27,19 @@ def page_deleted(instance: Page, **kwargs) -> None:
     publish.request(compose.editions_affected_by(instance))
 
 
+@receiver(post_save, sender="handbook.Switch")
+def base_changed(instance, **kwargs) -> None:
+    """Readers of a base read something else now, and so shall those of the editions that are built on it."""
+    publish.request(compose.dependants(instance.edition))
+
+
 @receiver([post_save, post_delete], sender=Site)
-def host_changed(**kwargs) -> None:
-    publish.request(compose.edition_keys())
+def host_changed(instance: Site, **kwargs) -> None:
+    """The edition it leads to and those that it led to."""
+    there_are = {name.lower() for name in Site.objects.values_list("hostname", flat=True)} - {instance.hostname.lower()}
+    before = CurrentRelease.objects.values_list("edition", "hosts", "is_default")
+    left = {key for key, hosts, is_default in before if is_default or not there_are.issuperset(hosts)}
+    publish.request([*compose.editions_with_path(instance.root_page.path), *left])
 
 
 @receiver(post_save, sender="cms.Confirmation")
@@ -46,9 +58,9 @@ def translation_checked(instance, **kwargs) -> None:
 @receiver(post_save, sender="cms.WorryNumber")
 @receiver(post_save, sender="cms.ProgramNumber")
 def number_retired(instance, **kwargs) -> None:
-    """Its page is gone, so any edition may have carried it."""
+    """Its page is gone. Where nobody knows whose it was, any edition may have carried it."""
     if instance.retired_at:
-        publish.request(compose.edition_keys())
+        publish.request([instance.retired_in] if instance.retired_in else compose.edition_keys())
 
 
 @receiver([post_save, post_delete], sender="cms.EverydayWord")

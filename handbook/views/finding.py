@@ -40,8 +40,8 @@ def reading(request: HttpRequest, edition: str = "", language: str = "", draft: 
     if draft:
         return _walking(draft, language)
     key = edition or store.edition_for(request.get_host())
-    offered = next((found.languages for found in store.editions() if found.key == key), [])
-    release = store.current(key, language or offered[0]) if key and offered else None
+    offered = store.languages_of(key) if key else []
+    release = store.current(key, language or offered[0]) if offered else None
     if release is None:
         raise Http404("no such edition")
     return Reading(release, "/" + "".join(f"{part}/" for part in (edition, language) if part))

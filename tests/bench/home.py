@@ -8,9 +8,11 @@ from pathlib import Path
 from tests.browser.server import environment_of, prepared_handbook
 
 
-def move_in(folder: Path) -> Callable:
+def move_in(folder: Path, settings: str = "") -> Callable:
     """The application of the product with one more address, tests.bench.bare."""
     os.environ.update(environment_of(prepared_handbook(folder)))
+    if settings:
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings
     return application("tests.bench.bare")
 
 

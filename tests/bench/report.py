@@ -7,7 +7,7 @@ class Row:
     """One figure. `kept` is None for figures without a goal, which only explain the others."""
 
     what: str
-    measured: str
+    measured: str = ""
     goal: str = ""
     kept: bool | None = None
 

@@ -49,6 +49,7 @@ def test_counts_by_day_and_shows_from_five_up(monkeypatch):
 
     monkeypatch.setattr(store, "current", lambda key, language: RELEASE)
     monkeypatch.setattr(store, "editions", lambda: [store.EditionOffered("mihonshi", ["ja"], True)])
+    monkeypatch.setattr(store, "languages_of", lambda edition: ["ja"])
     monkeypatch.setattr(store, "edition_for", lambda host: "mihonshi")
     bundle._kept.clear()
     for _ in range(4):

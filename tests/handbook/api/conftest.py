@@ -47,6 +47,9 @@ class Shelf:
         keys = dict.fromkeys(key for key, _ in self.releases)
         return [(key, [lang for name, lang in self.releases if name == key], key == "mihonshi") for key in keys]
 
+    def languages_of(self, edition: str) -> list[str]:
+        return [language for name, language in self.releases if name == edition]
+
     def by_hash(self, edition: str, language: str, hash: str) -> bytes | None:
         self.fetched += 1
         release = self.current(edition, language)
@@ -56,6 +59,6 @@ class Shelf:
 @pytest.fixture
 def shelf(monkeypatch):
     shelf = Shelf(release_of("mihonshi", "ja", "見本市のよりどころ"), release_of("mihonshi", "en", "Yoridokoro"))
-    for name in ("current", "pointer", "editions", "by_hash"):
+    for name in ("current", "pointer", "editions", "languages_of", "by_hash"):
         monkeypatch.setattr(operations.store, name, getattr(shelf, name))
     return shelf

@@ -97,7 +97,7 @@ def test_edition_that_nobody_subscribed_to_is_refused():
 
 
 def test_other_versions_are_refused():
-    assert "has schema 2" in refusal(with_facts(schema=2))
+    assert "has schema 3" in refusal(with_facts(schema=3))
     assert "has format 2" in refusal(with_facts(format=2))
 
 

@@ -86,7 +86,7 @@ def test_release_carries_kinds_wards_exceptions_and_holidays(city, kind):
     assert (desk.kinds, desk.wards) == (("fukushi",), ("東区",))
     assert desk.exceptions == (DayHours("2026-12-28", note="引っ越し"),)
     assert desk.weekly_hours[-1] == Hours(6, "22:00", "24:00")
-    assert release.desk_kinds == (Kind("fukushi", "福祉事務所"),)
+    assert release.desk_kinds == (Kind("fukushi", "福祉事務所", (desk.key,)),)
     assert release.edition.wards == ("東区", "西区")
     year = release.public_holidays.since[:4]
     assert f"{year}-01-01" in release.public_holidays.dates

@@ -152,15 +152,19 @@ def test_command_composes_and_says_what_is_wrong(handbook, capsys):
         call_command("compose", "atlantis")
 
 
-def test_national_change_composes_bases_first_then_what_was_published_last(handbook, composed, commit, monkeypatch):
+def test_national_change_composes_what_is_read_first_then_what_was_published_last(
+    handbook, composed, commit, monkeypatch
+):
     monkeypatch.setattr(publish, "AT_ONCE", 2)
     for key in ("a-shi", "b-shi", "c-shi"):
         make.make_city(handbook.edition, key)
     publish.compose_now(["zenkoku", "b-shi", "c-shi", "a-shi"])
+    store.refresh()
+    store.current("c-shi", "ja")
     composed.clear()
     with commit():
         edit(handbook.benefit, summary="新しい説明です。")
-    assert composed == ["zenkoku", "a-shi", "c-shi", "b-shi"]
+    assert composed == ["zenkoku", "c-shi", "a-shi", "b-shi"]
 
 
 def test_composing_reads_no_number_of_other_editions(handbook):

@@ -138,7 +138,7 @@ def test_disk_that_cannot_be_written_is_no_error(released, tmp_path, monkeypatch
 
 
 def test_torn_pointer_file_is_no_error(released, database_away, monkeypatch):
-    disk._pointer_file().write_text('[{"edition"')
+    disk._pointer_file("zenkoku").write_text('[{"edition"')
     forget_memory(monkeypatch)
     assert store.editions() == []
 
@@ -182,7 +182,7 @@ def test_readers_see_all_languages_of_one_moment(monkeypatch):
 
     def read() -> None:
         while not done.is_set():
-            seen.add(tuple(sorted((pointer.language, pointer.number) for pointer in store._signpost.read())))
+            seen.add(tuple(sorted((pointer.language, pointer.number) for pointer in store._signpost.read().pointers)))
         connection.close()
 
     readers = [threading.Thread(target=read) for _ in range(3)]
