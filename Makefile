@@ -39,8 +39,8 @@ test: .venv/.dev ## check the machine, then everything on SQLite, PostgreSQL and
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PY) manage.py makemigrations --check --dry-run
-	env -u DATABASE_URL .venv/bin/pytest -q -n 2 --dist loadfile
-	$(PY) -m tests.postgres .venv/bin/pytest -q -n 2 --dist loadfile -m "not browser"
+	env -u DATABASE_URL .venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	$(PY) -m tests.postgres .venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	@echo "All tests passed: SQLite, PostgreSQL and Chromium."
 
 bench: .venv/.dev ## measure speed and size against the limits

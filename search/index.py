@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby, pairwise, takewhile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ STEP = 0.6  # strength per unit of BM25
 COMMON, COMMON_PAIR, COMMON_SINGLE = 0.06, 0.1, 0.05  # a term in more of the documents than this says too little
 SPOKEN_FROM, SPOKEN_PART_FROM = 4, 3  # kana of a stem of danger that stands alone, of one that is a part
 FEW = 20  # … and in more than this
+ROWS_KEPT = 1_000  # of everyday words and of danger, by the process that composes
 ALIKE = 2  # words that one reading may stand for
 WRITTEN = re.compile(f"[{KANA}]*[{HAN}][{KANA}{HAN}]*")
 EMPTY = frozenset(
@@ -87,7 +89,7 @@ def build(
         "stems": [_said(row.stems) for row in everyday],
         "means": _means(entries, everyday),
         "links": _links(worries, programs, links),
-        "crisis": [[_said(_with_kana(row.stems)), " ".join(row.hotlines)] for row in crisis],
+        "crisis": [[_said_in_danger(row.stems), " ".join(row.hotlines)] for row in crisis],
     }
 
 
@@ -139,7 +141,8 @@ def _grouped(found: Iterable[str]) -> list[str]:
     return [first + " ".join(term[1:] for term in group) for first, group in groups]
 
 
-def _said(stems: Iterable[str]) -> str:
+@lru_cache(ROWS_KEPT)  # the staff's words are the same in every language of an edition
+def _said(stems: tuple[str, ...]) -> str:
     """The stems of a row as one line, without those that a shorter one covers."""
     folded = {"+".join(fold(part).replace(" ", "+") for part in stem.split("+")).strip("+") for stem in stems} - {""}
     kept: list[str] = []
@@ -147,6 +150,11 @@ def _said(stems: Iterable[str]) -> str:
         if not any(_covers(shorter, stem) for shorter in kept):
             kept.append(stem)
     return " ".join(sorted(kept))
+
+
+@lru_cache(ROWS_KEPT)
+def _said_in_danger(stems: tuple[str, ...]) -> str:
+    return _said(tuple(_with_kana(stems)))
 
 
 def _with_kana(stems: Iterable[str]) -> Iterable[str]:
@@ -210,6 +218,11 @@ def _speaking_of(phrases: Sequence[str], shelf: _Shelf, total: int) -> Strengths
     return strengths
 
 
+@lru_cache(20 * ROWS_KEPT)
+def _words(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple(reader()(text))
+
+
 def _readings(entries: Sequence[Entry], rows: Sequence[Everyday | Crisis]) -> dict[str, str]:
     """Reading → the words most often written for it, parted by commas.
 
@@ -219,7 +232,7 @@ def _readings(entries: Sequence[Entry], rows: Sequence[Everyday | Crisis]) -> di
     texts += [part for row in rows for stem in row.stems for part in stem.split("+")]
     words: dict[str, Counter] = defaultdict(Counter)
     for text in texts:
-        for word, reading in reader()(text):
+        for word, reading in _words(text):
             if _converts(word, reading):
                 words[reading][word] += 1
     known: dict[str, str] = {}
