@@ -10,12 +10,28 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Revision
 
-from .models import DepartmentPage, EditionPage, Post, ProposalItem, Role, TranslationVersion
+from .models import (
+    DepartmentPage,
+    EditionPage,
+    Post,
+    ProgramPage,
+    ProposalItem,
+    QuestionPage,
+    Role,
+    TranslationVersion,
+    User,
+)
 from .models.proposals import State
 
-KINDS = {"new": _("new entry"), "amend": _("amended"), "again": _("back in the handbook")}
+KINDS = {
+    "new": _("new entry"),
+    "amend": _("amended"),
+    "again": _("back in the handbook"),
+    "end": _("stops being shown"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +50,7 @@ class Change:
     proposal: str | None = None  # number of the proposal that it was decided with
     path: str = ""
     needs_decision: bool = False
+    ends: bool = False  # it goes out of the handbook
 
     @property
     def kind_label(self) -> str:
@@ -75,8 +92,9 @@ def _in_the_place_of_checked(offered: list[Change]) -> set[int]:
 def _decided(edition: EditionPage) -> list[Change]:
     """Of several decisions on one page the newest counts; what residents read already is out."""
     states = [State.DECIDED, State.SCHEDULED]
-    items = ProposalItem.objects.filter(proposal__edition=edition, proposal__state__in=states, ends=False)
-    items = items.exclude(page=None).exclude(revision=None).exclude(revision=F("page__live_revision"))
+    items = ProposalItem.objects.filter(proposal__edition=edition, proposal__state__in=states)
+    items = items.exclude(page=None).exclude(revision=None)
+    items = items.exclude(ends=False, revision=F("page__live_revision")).exclude(ends=True, page__live=False)
     items = items.select_related("page__content_type", "page__locale", "revision__user", "proposal")
     newest = {item.page_id: item for item in items.order_by("proposal__decided_at", "pk")}
     departments = _departments([edition])
@@ -87,9 +105,27 @@ def _decided(edition: EditionPage) -> list[Change]:
             by=item.proposal.decided_as,
             at=item.proposal.decided_at,
             proposal=item.proposal.number,
+            **({"ends": True, "kind": "end"} if item.ends else {}),
         )
         for item in newest.values()
     ]
+
+
+def ending(edition: EditionPage) -> set[int]:
+    """Revisions that stand for the end of their page: what was decided on is that nobody reads it any more."""
+    return {change.revision for change in _decided(edition) if change.ends}
+
+
+def end(page: Page, user: User | None) -> None:
+    """Nobody reads it any more, in no language; its permanent numbers become tombstones. The page itself stays."""
+    edition = page.url_path.split("/")[1]
+    for one in Page.objects.filter(translation_key=page.translation_key, live=True).specific():
+        UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
+    if isinstance(page, ProgramPage) and page.base_id is None and page.number:
+        page.number.retire(edition=edition)
+    if isinstance(page, QuestionPage):
+        for worry in page.worries.exclude(number=None).select_related("number"):
+            worry.number.retire(edition=edition)
 
 
 def _trees(edition: EditionPage) -> list[EditionPage]:

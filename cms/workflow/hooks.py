@@ -11,13 +11,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from cms import permissions
-from cms.models import ProposalItem
+from cms.models import DeskPage, HotlinePage, ProgramPage, ProposalItem, QuestionPage
 from cms.models.posts import PROPOSES
 from cms.models.staff import Mailing
 
 from . import guests, proposing, recording, screens
 from .desk import Desk
 
+ENTRIES = (ProgramPage, DeskPage, HotlinePage, QuestionPage)
 PAST_THE_WORKFLOW = {"action-publish", "action-unpublish", "action-submit", "action-restart-workflow"}
 
 
@@ -91,6 +92,19 @@ class ProposeMenuItem(ActionMenuItem):
     order = 5
 
 
+class EndMenuItem(ActionMenuItem):
+    """掲載をやめる: on to a proposal that takes the entry out of the handbook."""
+
+    label = _("Stop showing it …")
+    name = "action-end"
+    icon_name = "cross"
+    order = 90
+
+    def get_url(self, parent_context):
+        key = parent_context["page"].pk
+        return f"{reverse('cms_propose')}?page={key}&end={key}"
+
+
 @hooks.register("construct_page_action_menu")
 def own_actions(menu_items, request, context):
     if not permissions.may_break_glass(request.user):
@@ -99,6 +113,13 @@ def own_actions(menu_items, request, context):
     locked = context.get("locked_for_user")
     if not locked and _proposes(request.user):
         menu_items.append(ProposeMenuItem())
+        if context.get("view") == "edit" and _may_end(context["page"]):
+            menu_items.append(EndMenuItem())
+
+
+def _may_end(page) -> bool:
+    """The edition and its folders are no entries; what is not shown cannot stop being shown."""
+    return page.live and page.locale.is_default and isinstance(page.specific, ENTRIES)
 
 
 def _proposes(user) -> bool:

@@ -79,7 +79,7 @@ class Screen:
         if not self.seats:
             raise PermissionDenied
         self.chosen = self._chosen()
-        self.ends = {int(key) for key in self._many("end") if key.isdecimal()}
+        self.ends = self._ends()
         self.department = self._department()
         self.candidates = self._candidates()
         self.rows = [self._row(page) for page in self.candidates]
@@ -134,7 +134,13 @@ class Screen:
         return list(items.exclude(proposal=self.draft))
 
     def _many(self, name: str) -> list[str]:
-        return self.request.POST.getlist(name) or self.request.GET.getlist(name)
+        return (self.request.POST if self.request.method == "POST" else self.request.GET).getlist(name)
+
+    def _ends(self) -> set[int]:
+        """Entries that are to be shown no longer."""
+        if self.draft and self.request.method == "GET":
+            return set(self.draft.items.filter(ends=True).values_list("page_id", flat=True))
+        return {int(key) for key in self._many("end") if key.isdecimal()}
 
     def _chosen(self) -> set[int]:
         keys = {int(key) for key in self._many("page") if key.isdecimal()}

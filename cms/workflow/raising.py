@@ -78,6 +78,8 @@ def _written_down(user: User, changed: list[Page], ends: set[int], wish: Wish, d
     proposal.save()
     proposal.items.all().delete()
     for page in changed:
+        if page.pk in ends and page.latest_revision_id is None:  # such as an entry of the starter handbook
+            page.latest_revision = page.specific.save_revision()
         ProposalItem.objects.create(
             proposal=proposal,
             page=page,

@@ -1,7 +1,6 @@
 """When decided texts have gone out: the proposal is over, and the card says who vouches for it since when."""
 
 from django.db import transaction
-from django.db.models import F
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -46,8 +45,8 @@ def proposals_are_out(sender, edition: str, revisions: list[int], number: int, b
     """Inside the transaction that releases: a proposal is over when all of its texts are out, or newer ones are."""
     touched = Proposal.objects.filter(items__revision__in=revisions, state__in=DECIDED).distinct()
     for proposal in touched.select_related("edition"):
-        left = proposal.items.exclude(page=None).exclude(revision=None).exclude(revision=F("page__live_revision"))
-        if any(not _is_superseded(item) for item in left.select_related("page")):
+        items = proposal.items.exclude(page=None).exclude(revision=None)
+        if any(_is_left(item) for item in items.select_related("page")):
             continue
         proposal.state, proposal.released_at, proposal.release_number = State.RELEASED, timezone.now(), number
         proposal.version += 1
@@ -79,9 +78,12 @@ def proposals_are_planned(sender, edition: str, revisions: list[int], at=None, b
         )  # fmt: skip
 
 
-def _is_superseded(item: ProposalItem) -> bool:
-    """A later decision on the same page has gone out in the meantime."""
-    return bool(item.page.live_revision_id and item.page.live_revision_id > item.revision_id)
+def _is_left(item: ProposalItem) -> bool:
+    """Not out yet, and no later decision on the same page has gone out in the meantime."""
+    if item.ends:
+        return item.page.live
+    out = item.page.live_revision_id
+    return out != item.revision_id and not (out and out > item.revision_id)
 
 
 def _versions(proposal: Proposal) -> list:

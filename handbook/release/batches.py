@@ -21,7 +21,7 @@ from . import compose, publish, switch
 from .candidate import Blamed, Candidate
 from .checks import Problem, Refused
 
-KEPT_OF_CHANGE = ("page", "revision", "title", "entry", "kind", "department", "proposal")
+KEPT_OF_CHANGE = ("page", "revision", "title", "entry", "kind", "department", "proposal", "ends")
 
 log = logging.getLogger("handbook.release")
 
@@ -90,7 +90,10 @@ def _release(pk: int) -> None:
         if batch.state not in (Batch.State.CHOSEN, Batch.State.SCHEDULED):
             raise NotWaiting
         with publish.composing_here(batch.edition):
-            for revision in _revisions(batch):
+            for revision, ends in _revisions(batch):
+                if ends:
+                    compose.end_page(revision.content_object, batch.made_by)
+                    continue
                 revision.content |= {"go_live_at": None, "expire_at": None}  # there is one clock, and it has struck
                 revision.publish(user=batch.made_by, skip_permission_checks=True)
             stored = publish.compose_and_switch(batch.edition, batch)
@@ -101,18 +104,22 @@ def _release(pk: int) -> None:
             compose.tell_of_release(batch.edition, **said)
 
 
-def _revisions(batch: Batch) -> list[Revision]:
-    """Parents before their children, so that nothing is published into a folder that is not there yet."""
+def _revisions(batch: Batch) -> list[tuple[Revision, bool]]:
+    """Parents before their children, so that nothing is published into a folder that is not there yet; with each
+    whether it stands for the end of its page.
+    """
     waiting = compose.pending(batch.edition, batch.kind == Batch.Kind.EMERGENCY)
-    offered = {change.page: change.revision for change in waiting}
-    wrong = [change for change in batch.changes if offered.get(change["page"]) != change["revision"]]
+    offered = {change.page: (change.revision, change.ends) for change in waiting}
+    chosen = {change["page"]: (change["revision"], change.get("ends", False)) for change in batch.changes}
+    wrong = [change for change in batch.changes if offered.get(change["page"]) != chosen[change["page"]]]
     if wrong:
         raise Misplaced(
             [_misplaced(change["page"], change["title"], change["page"] in offered) for change in wrong],
         )
     paths = dict(Page.objects.filter(pk__in=offered).values_list("pk", "path"))
     found = Revision.objects.filter(pk__in=[change["revision"] for change in batch.changes])
-    return sorted(found, key=lambda revision: paths[int(revision.object_id)])
+    ordered = sorted(found, key=lambda revision: paths[int(revision.object_id)])
+    return [(revision, chosen[int(revision.object_id)][1]) for revision in ordered]
 
 
 def _misplaced(page: int, title: str, edited: bool) -> Blamed:

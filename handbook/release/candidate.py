@@ -25,6 +25,8 @@ class Candidate:
             self.content = compose.gather(edition, language)
             found = Revision.objects.filter(pk__in=list(revisions)).select_related("content_type")
             pages = [revision.as_object() for revision in found]
+            ending = compose.ending(edition)
+            self.gone = {int(revision.object_id) for revision in found if revision.pk in ending}
         self.pages = sorted((page for page in pages if self._is_read(page)), key=lambda page: page.path)
 
     def _is_read(self, page: Page) -> bool:
@@ -36,7 +38,9 @@ class Candidate:
     def _of(self, pages: Iterable[Page]) -> Assembled:
         content = _copy(self.content)
         for page in pages:
-            if isinstance(page, type(content.edition)):
+            if page.pk in self.gone:
+                unsaved.take_out(content, page)
+            elif isinstance(page, type(content.edition)):
                 _put_edition_in(content, page)
             else:
                 unsaved.put_in(content, page)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms import changes, models, naming, permissions, signals
+from cms.changes import end as end_page  # noqa: F401  asked for by batches
 from cms.permissions import may_publish  # noqa: F401  asked for by the screens
 from cms.translating import versions
 from cms.word_lists import add_reading, add_word, may_add_words  # noqa: F401  asked for by screens about words
@@ -136,6 +137,10 @@ def pending(key: str, in_emergency: bool = False) -> list[changes.Change]:
     """What may go out with the next Release of an edition; in an emergency also what nobody has decided on yet."""
     offered = changes.drafts if in_emergency else changes.pending
     return next((offered(edition) for edition in _sources().filter(slug=key)), [])
+
+
+def ending(key: str) -> set[int]:
+    return next((changes.ending(edition) for edition in _sources().filter(slug=key)), set())
 
 
 def tell_of_release(key: str, **said: Any) -> None:

@@ -39,5 +39,14 @@ def put_in(content: Content, page: Page) -> None:
         content.rows[relation][page.pk] = _rows_in_memory(relation, page)
 
 
+def take_out(content: Content, page: Page) -> None:
+    """Of what is live of it nothing is left."""
+    if page.locale.language_code != content.source:
+        content.translations = {key: item for key, item in content.translations.items() if key != page.translation_key}
+        content.spoken = {key: code for key, code in content.spoken.items() if key != page.translation_key}
+        return
+    content.pages = {kind: [one for one in pages if one.pk != page.pk] for kind, pages in content.pages.items()}
+
+
 def _rows_in_memory(relation: str, page: Page) -> list[Any]:
     return list(getattr(page, compose.ROWS[relation][2]).all())
