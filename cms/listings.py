@@ -31,6 +31,9 @@ FRESHNESS = [
     DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked", classname="cms-wide"),
     DateColumn("confirmed_at", label=_("Confirmed")),
 ]
+IS_ACTIVE = Column(
+    "is_active", label=_("in force"), accessor=lambda item: _("Yes") if item.is_active else _("No")
+)
 KIND = Column("kind", label=_("Kind"), accessor=lambda page: page.get_kind_display(), sort_key="kind")
 
 
@@ -160,7 +163,7 @@ class Situations(ModelViewSet):
     add_to_settings_menu = True
     index_view_class = SituationIndex
     panels = panels.SITUATION
-    list_display = ["name", "edition", "is_active"]
+    list_display = ["name", "edition", IS_ACTIVE]
     list_filter = ["edition", "is_active"]
     search_fields = ["name"]
     list_per_page = 100

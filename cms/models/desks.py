@@ -102,3 +102,6 @@ class DeskWard(Orderable):
 class DeskOfKind(Orderable):
     desk = ParentalKey(DeskPage, on_delete=models.CASCADE, related_name="kinds")
     kind = models.ForeignKey(DeskKind, verbose_name=_("kind of desk"), on_delete=models.CASCADE, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("kind of the desk")

@@ -145,6 +145,9 @@ class EditionLanguage(Orderable):
         "wagtailcore.Locale", verbose_name=_("language"), on_delete=models.PROTECT, related_name="+"
     )
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("language of the edition")
+
 
 class EditionWard(Orderable):
     edition = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="wards")
@@ -166,6 +169,9 @@ class EditionHiddenWorry(Orderable):
         limit_choices_to={"retired_at": None},
         related_name="+",
     )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("worry that is not shown")
 
     def clean(self):
         super().clean()

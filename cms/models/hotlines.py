@@ -81,3 +81,6 @@ class HotlineWorry(Orderable):
         related_name="hotlines",
     )
     rank = models.PositiveSmallIntegerField(_("rank"), default=1)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("worry of the hotline")

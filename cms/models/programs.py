@@ -189,6 +189,9 @@ class ProgramDesk(Orderable):
     page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="desks")
     desk = models.ForeignKey(DeskPage, verbose_name=_("desk"), on_delete=models.CASCADE, related_name="+")
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("desk of the program")
+
 
 class ProgramLink(TranslatableMixin, Orderable):
     page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="links")

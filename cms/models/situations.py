@@ -51,6 +51,9 @@ class SituationWorry(Orderable):
     worry = models.ForeignKey(WorryNumber, verbose_name=_("worry"), on_delete=models.PROTECT, related_name="+")
     weighs_most = models.BooleanField(_("the hardest (◎)"), default=False)
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("worry of the situation")
+
 
 class Rule(models.TextChoices):
     WITHIN = "within", _("is shown within the first")
@@ -73,3 +76,6 @@ class SituationEntry(Orderable):
         validators=[MinValueValidator(1), MaxValueValidator(99)],
         help_text=_("12 is the first screen. Without meaning for what is never shown."),
     )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("program of the situation")

@@ -101,6 +101,9 @@ class CrisisHotline(Orderable):
     word = ParentalKey(CrisisWord, on_delete=models.CASCADE, related_name="hotlines")
     hotline = models.ForeignKey(HotlinePage, verbose_name=_("hotline"), on_delete=models.CASCADE, related_name="+")
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("hotline of the crisis word")
+
 
 class StarterWords(models.Model):
     """What the starter handbook brought when it was last loaded: what differs from it is the staff's own work."""

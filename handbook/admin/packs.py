@@ -80,7 +80,7 @@ class Subscriptions(WagtailAdminTemplateMixin, TemplateView):
         try:
             looked = (importing.take if is_looked_at else importing.look)(content, older=form.cleaned_data["older"])
         except PackRefused as refused:
-            messages.error(request, f"{gettext('Nothing was changed.')} {refused}")
+            messages.error(request, gettext("Nothing was changed.") + f" {refused}")
             return self.render_to_response(self.get_context_data(pack_form=form))
         if not is_looked_at:
             return self.render_to_response(self.get_context_data(look=looked, groups=summary.groups(looked), name=name))

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(str(error)) from None
         except PackRefused as refused:
-            raise CommandError(f"{_('Nothing was changed.')} {refused}") from None
+            raise CommandError(_("Nothing was changed.") + f" {refused}") from None
         for line in summary.lines(looked):
             self.stdout.write(line)
         self.stdout.write(_("Nothing was changed: this was a dry run.") if dry_run else _("Taken over."))
