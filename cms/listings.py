@@ -31,9 +31,7 @@ FRESHNESS = [
     DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked", classname="cms-wide"),
     DateColumn("confirmed_at", label=_("Confirmed")),
 ]
-IS_ACTIVE = Column(
-    "is_active", label=_("in force"), accessor=lambda item: _("Yes") if item.is_active else _("No")
-)
+IS_ACTIVE = Column("is_active", label=_("in force"), accessor=lambda item: _("Yes") if item.is_active else _("No"))
 KIND = Column("kind", label=_("Kind"), accessor=lambda page: page.get_kind_display(), sort_key="kind")
 
 

@@ -54,7 +54,12 @@ class Visible(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         found = dict(attrs)
-        hidden = tag in SILENT or "hidden" in found or found.get("lang", "ja") not in {"ja", ""} or "time_zone" in found.get("name", "")
+        hidden = (
+            tag in SILENT
+            or "hidden" in found
+            or found.get("lang", "ja") not in {"ja", ""}
+            or "time_zone" in found.get("name", "")
+        )
         if not hidden and not any(silent for _tag, silent in self.path):
             self.texts += [value for name, value in attrs if name in SPOKEN and value]
             if tag == "a":
