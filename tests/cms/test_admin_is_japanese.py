@@ -27,7 +27,7 @@ OF_A_PAGE = [
     "wagtailadmin_explore",
 ]
 ACTS = ["wagtailadmin_pages:move", "wagtailadmin_pages:copy", "wagtailadmin_pages:delete"]
-NOT_A_SCREEN = re.compile(r"logout|/(sprite|jsi18n|choose|preview)|\.(xlsx|csv|svg)|#|export=|localize/", re.ASCII)
+NOT_A_SCREEN = re.compile(r"logout|/(sprite|jsi18n|choose|preview)|\.(xlsx|csv|svg)|#|export=", re.ASCII)
 SPOKEN = {"title", "aria-label", "placeholder", "alt"}
 SILENT = {"script", "style", "template", "svg", "code", "pre"}
 WORD = re.compile(r"[A-Za-z]{3,}")
