@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0023_word_readings'),
+        ('cms', '0024_starter_words'),
     ]
 
     operations = [
