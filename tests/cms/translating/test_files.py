@@ -215,6 +215,7 @@ def test_export_asks_the_database_as_often_for_many_as_for_few(office, django_as
     with django_assert_max_num_queries(100) as few:
         office.out(entry=[])
     make.fill(office.handbook, 5)
+    office.out(entry=[])  # new pages make Wagtail forget where its sites are
     with django_assert_max_num_queries(len(few)):
         office.out(entry=[])
 

@@ -139,6 +139,7 @@ def test_list_narrows_down_and_its_queries_stay(handbook, people, client, django
     with django_assert_max_num_queries(200) as few:
         look()
     make.fill(handbook, 6)
+    look()  # new pages make Wagtail forget where its sites are
     with django_assert_max_num_queries(len(few)):
         look()
 
