@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0024_starter_words'),
+        ('cms', '0025_numbers_retired_in'),
     ]
 
     operations = [
