@@ -79,6 +79,7 @@ boryoku-kodomo-mokugeki gakko-oyaga-kowai hitorioya-kowakute ninshin-hitori nins
 sumai-ie-detai hanzai-sei-kodomo
 """
 REACHES_THE_OTHER = {"kaji-chotei", "hotei-yoikuhi", "yoikuhi-soudan"}
+MAY_TELL_WHERE_ONE_LIVES = {"hinan-keikaku", "seinen-koken", "mukoseki"}
 IN_DEBT_OR_DECEIVED = """
 shakkin-kaesenai shakkin-kari-kaeshi shakkin-yamikin shakkin-kazoku shakkin-gyanburu shakkin-shogakukin-kaesu
 shakkin-sagi shakkin-kazoku-sagi shakkin-yamibaito shakkin-homon shakkin-keiyaku sumai-loan-harenai saigai-loan-q
@@ -283,6 +284,7 @@ def test_nothing_reaches_unnoticed_the_person_one_fears(worry):
 @pytest.mark.parametrize("worry", FLEEING.split())
 def test_those_who_flee_are_never_led_back_to_the_other(worry):
     assert {effect(worry, program) for program in REACHES_THE_OTHER} == {"exclude"}
+    assert {effect(worry, program) for program in MAY_TELL_WHERE_ONE_LIVES} == {"caution"}
 
 
 @pytest.mark.parametrize("worry", CANNOT_TELL_PARENTS.split())
