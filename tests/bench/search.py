@@ -10,19 +10,14 @@ from collections.abc import Iterator, Sequence
 import brotli
 
 from search.find import find, opened
+from tests.bench import phone
 from tests.bench.report import Row, at_most, lines
-from tests.handbook.javascript import Module
 from tests.search import recall, starter
 from tests.search.recall import Asked
 
 ENTRIES = 3_000
 # Rows of round 2 were made from what the split "ext" missed; without them it is still a test.
 LISTS = {"list without round 2": ("round 2",), "first list": ("round", "other"), "whole list": ()}
-LOOP = """(() => {{
-  const began = Date.now();
-  for (const query of queries) find(index, query);
-  return (Date.now() - began) / queries.length;
-}})()"""
 
 
 def rows() -> Iterator[Row]:
@@ -58,10 +53,7 @@ def _speed(data: dict, queries: list[str]) -> Iterator[Row]:
         took = sorted(_milliseconds(ready, query) for query in queries for _ in range(3))
         yield at_most(f"{what}, p95", took[int(len(took) * 0.95)], 10, "ms", 2)
         yield Row(f"{what}, median", f"{statistics.median(took):.2f} ms")
-    for what, index in ((f"V8, {ENTRIES:,} entries", large), ("V8, starter handbook", data)):
-        engine = Module("find.js").engine
-        engine.eval(f"const index = opened({_written(index)}), queries = {json.dumps(queries, ensure_ascii=False)};")
-        yield at_most(f"{what}, mean of a cold start", float(engine.eval(LOOP.format())), 30 / 6, "ms", 2)
+    yield from phone.rows(data, large, queries)
 
 
 def _large() -> dict:
