@@ -64,8 +64,9 @@ def sounds(folded: str) -> list[str]:
 
 def aloud(folded: str, known: Container[str]) -> str:
     """Japanese that was typed in Latin letters, in kana: all words must read as such, unless the index knows them."""
-    strange = "".join(word for word in folded.split() if _stem(word) not in known)
-    return romaji.kana(strange).translate(ALIKE) if len(strange) >= ROMAJI_FROM else ""
+    strange = [word for word in folded.split() if _stem(word) not in known]
+    read = [romaji.kana(word) for word in strange]
+    return "".join(read).translate(ALIKE) if all(read) and sum(map(len, strange)) >= ROMAJI_FROM else ""
 
 
 def written(kana: str, readings: Mapping[str, str]) -> tuple[str, str]:

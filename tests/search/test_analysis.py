@@ -56,6 +56,7 @@ def test_terms(text, expected):
         ("kinnen matcha", "きんねんまつちや"),
         ("jutaku", "じゆたく"),
         ("tsurai", "つらい"),
+        ("byouin okane", "びよういんおかね"),
         ("fuan", "ふあん"),
         ("rent hoiku", "ほいく"),
         ("want kaigo", ""),

@@ -54,8 +54,9 @@ const syllable = (_, doubled, consonant = "", vowel) => {
   return vowel === own && consonant[1] !== "y" ? first : first + (own === "u" ? ROWS.get("") : "やいゆえよ")[at];
 };
 const aloud = (said, known) => {
-  const strange = said.split(" ").filter(word => !known.has(stem(word))).join("");
-  return strange.length >= ROMAJI_FROM && !strange.replace(SYLLABLE, "") ? strange.replace(SYLLABLE, syllable) : "";
+  const strange = said.split(" ").filter(word => word && !known.has(stem(word)));
+  const read = strange.join("").length >= ROMAJI_FROM && strange.every(word => !word.replace(SYLLABLE, ""));
+  return read ? strange.map(word => word.replace(SYLLABLE, syllable)).join("") : "";
 };
 
 // Lists of hits as search/packing.py writes them → [number, strength] pairs.
