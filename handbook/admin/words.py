@@ -26,6 +26,9 @@ class TryWords(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "search"
     template_name = "handbook/admin/words.html"
 
+    def get_breadcrumbs_items(self) -> list[dict]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         return self.render_to_response(self.get_context_data(**kwargs))
 

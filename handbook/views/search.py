@@ -2,6 +2,7 @@
 was found.
 """
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,7 +20,7 @@ def show(request: HttpRequest, **address: str) -> HttpResponse:
     found = reading(request, **address)
     if request.method != "POST":
         return HttpResponseRedirect(found.prefix)
-    return _kept_nowhere(searching.page(found.bundle, request.POST.get("q", "")))
+    return _kept_nowhere(searching.page(found.bundle, _said(request)))
 
 
 @csrf_exempt  # whoever forges it adds one to a number; a token would be a cookie
@@ -29,8 +30,15 @@ def not_found(request: HttpRequest, **address: str) -> HttpResponse:
     found = reading(request, **address)
     if request.method != "POST":
         return HttpResponseRedirect(found.prefix)
-    missed.count(found.release.edition.key, request.POST.get("q", ""))
+    missed.count(found.release.edition.key, _said(request))
     return _kept_nowhere(searching.thanks(found.bundle))
+
+
+def _said(request: HttpRequest) -> str:
+    try:
+        return request.POST.get("q", "")
+    except BadRequest:  # in an encoding that no browser sends a form in
+        return ""
 
 
 def _kept_nowhere(page: bytes | str) -> HttpResponse:

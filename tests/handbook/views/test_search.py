@@ -73,6 +73,11 @@ def test_hostile_words_get_an_answer(client, handbook, query):
     assert b"<b>x" not in asked(client, "<b>x").content
 
 
+def test_words_in_another_encoding_get_the_field_again(client, handbook):
+    body, form = "q=家賃".encode("shift_jis"), "application/x-www-form-urlencoded; charset=shift_jis"
+    assert '<input id="q"' in client.post("/search/", body, content_type=form).content.decode()
+
+
 def test_too_much_is_refused_with_a_page(client, handbook):
     assert asked(client, "あ" * 1_000_000).status_code == 413
 
