@@ -74,7 +74,7 @@ def test_hostile_words_get_an_answer(client, handbook, query):
 
 
 def test_words_in_another_encoding_get_the_field_again(client, handbook):
-    body, form = "q=家賃".encode("shift_jis"), "application/x-www-form-urlencoded; charset=shift_jis"
+    body, form = "q=家賃", "application/x-www-form-urlencoded; charset=shift_jis"
     assert '<input id="q"' in client.post("/search/", body, content_type=form).content.decode()
 
 
