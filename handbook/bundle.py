@@ -205,7 +205,11 @@ class Bundle:
         return sha256(self._json("").encode()).hexdigest()[:NAME_LENGTH]
 
     def _json(self, name: str) -> str:
-        content = {
+        with speaking(self.release.language):
+            return json.dumps(self._content(name), ensure_ascii=False, separators=(",", ":"))
+
+    def _content(self, name: str) -> dict[str, object]:
+        return {
             "v": name,
             "table": self.table,
             "cards": self.short_cards,
@@ -219,7 +223,6 @@ class Bundle:
             "gone": {str(number): self.program_now(int(number)) for number in self.release.tombstones.programs},
             "gone_worries": {str(number): self.worry_now(int(number)) for number in self.release.tombstones.worries},
         }
-        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @cached_property
     def search_name(self) -> str:

@@ -134,3 +134,10 @@ def test_browser_resolves_retired_numbers_and_counts_the_lost(made):
         "ids": [10, 20],
         "lost": 2,
     }
+
+
+def test_what_the_browser_gets_speaks_the_language_of_the_release():
+    english = bundle.Bundle(replace(RELEASE, language="en"), "/en/").prepare()
+    said = json.loads(english.data.plain)
+    assert said["desks"]["words"]["shown"] == "Showing the desks of #."
+    assert said["words"]["why"] == "You chose"
