@@ -12,10 +12,7 @@ from functools import cached_property
 from hashlib import sha256
 from html import escape
 
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
-
-from handbook import cards, desks, findable, furigana, matching, opening, packed, pages
+from handbook import cards, desks, findable, furigana, matching, opening, packed, pages, sentences
 from handbook.desks import Pieces
 from handbook.packed import Packed
 from handbook.release.schema import Release
@@ -155,27 +152,11 @@ class Bundle:
 
     @cached_property
     def bands(self) -> dict[int, tuple[str, str]]:
-        return {
-            0: (_("When it is hard right now"), _("First of all, here. Just talking is fine.")),
-            1: (_("Talk to someone"), _("They think it through with you, even when it is hard to put into words.")),
-            2: (
-                _("Programs you may be able to use"),
-                _("Most of them need an application. It is fine just to ask whether you qualify."),
-            ),
-        }
+        return sentences.bands()
 
     @cached_property
     def words(self) -> dict[str, str]:
-        """Sentences around the cards, for the browser as for the server; # stands for a number."""
-        return {
-            "why": _("You chose"),
-            "caution": _("Please note"),
-            "rest": _("Show # more"),
-            "rest_lead": _("These may help as well. You do not have to read all of them."),
-            "lead": _("Start with these #. You do not have to contact all of them."),
-            "lead_all": _("You do not have to contact all of them. Start with one that feels easy."),
-            "unknown": _("# entries are no longer in this handbook."),
-        }
+        return sentences.around_cards()
 
     def worry_now(self, number: int) -> int | None:
         return self._now(number, self.worries, self.release.tombstones.worries)
@@ -238,20 +219,7 @@ class Bundle:
 
     @cached_property
     def search_texts(self) -> dict[str, str]:
-        """Sentences around the hits; # stands for a number."""
-        return {
-            "number": _("# found"),
-            "worries": _("Does one of these fit?"),
-            "tick": _("Tick all that fit, then see the result."),
-            "see": _("See the result"),
-            "programs": _("Programs and desks"),
-            "categories": _("Look under a theme"),
-            "general": _("If you are not sure where to ask, ask here"),
-            "weak": _("We could not find it well. You can simply ask here"),
-            "missed": render_to_string("handbook/missed.html").strip(),
-            "thanks": _("Thank you. We will add words so that it is found."),
-            "next": _("Nobody reads who typed them. You can go on searching, or ask a desk."),
-        }
+        return sentences.around_hits()
 
     @cached_property
     def index(self) -> Index:
