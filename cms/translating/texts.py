@@ -1,5 +1,6 @@
 """What is translated of a page: its texts and those of its rows, and nothing that is a fact."""
 
+import re
 from collections.abc import Iterable
 
 from wagtail.models import Page
@@ -28,6 +29,7 @@ TEXTS: dict[type[Page], tuple[str, ...]] = {
     DeskPage: ("title", "hours", "sign_language", "address", "access", "accessibility", "languages", "note"),
     HotlinePage: ("title", "hours", "cost", "languages", "for_whom", "notes"),
 }
+READING = re.compile(r"\{([^{}|]+)\|[ぁ-ゖー]+\}")  # {市場|いちば}: how a word is read is nothing to translate
 ROWS: dict[type[Page], dict[str, tuple[str, ...]]] = {
     QuestionPage: {"worries": ("text", "help_text")},
     ProgramPage: {"matches": ("reason",), "links": ("label",)},
@@ -41,13 +43,13 @@ def _keeps_title(page: Page) -> bool:
 def own_texts(page: Page) -> dict[str, str]:
     """Field → text, empty ones left out. An adaptation under the base entry's title has none of its own."""
     names = TEXTS[type(page)][1:] if _keeps_title(page) else TEXTS[type(page)]
-    return {name: text for name in names if (text := getattr(page, name))}
+    return {name: READING.sub(r"\1", text) for name in names if (text := getattr(page, name))}
 
 
 def row_texts(relation: str, names: Iterable[str], rows: Iterable) -> dict[str, str]:
     """“relation.translation key.field” → text."""
     return {
-        f"{relation}.{row.translation_key}.{name}": text
+        f"{relation}.{row.translation_key}.{name}": READING.sub(r"\1", text)
         for row in rows
         for name in names
         if (text := getattr(row, name))

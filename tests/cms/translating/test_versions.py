@@ -66,6 +66,11 @@ def test_changed_line_is_read_in_japanese_and_the_rest_stays(handbook, english):
     assert (state(english), card().deadline) == (("approved", []), "Any time")
 
 
+def test_how_a_word_is_read_changes_no_translation(handbook, english):
+    publish(handbook.benefit, summary="{暮|く}らしを支えるお金が出ます。")
+    assert state(english) == ("approved", [])
+
+
 def test_line_that_the_japanese_dropped_is_dropped(handbook, english):
     publish(handbook.benefit, deadline="")
     assert (state(english), card().deadline) == (("outdated", ["deadline"]), "")
