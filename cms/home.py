@@ -40,6 +40,7 @@ class Thing:
     due: date | None = None
     said: str = ""
     tone: str = "go"
+    has_time: bool = False  # stands aside: it waits for nobody in particular, and until no day
 
 
 def waiting(user) -> list[Thing]:
@@ -108,4 +109,5 @@ def _entries(user) -> Iterator[Thing]:
                 todo=_("See whether they are right, and confirm them"),
                 button=_("Confirm"),
                 url=f"{listing}?confirmed=never",
+                has_time=True,
             )

@@ -7,6 +7,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from . import permissions
 
 FOR_PUBLISHERS = {"reports", "images", "releases"}
+WHEN_IT_WAITS = ("base-changes", "translations", "record")  # for a clerk: what waits there stands on the desk
 FOR_NOBODY = {"help", "documents"}  # Wagtail's guides are in English; a program links to documents elsewhere
 SELDOM = ("explorer", "hotlines", "questions", "words", "try-words", "check-readings", "images")
 ORDER = (
@@ -26,7 +27,8 @@ ORDER = (
 def arrange(request, items: list[MenuItem]) -> None:
     hidden = FOR_NOBODY if permissions.is_publisher(request.user) else FOR_NOBODY | FOR_PUBLISHERS
     shown = {item.name: item for item in items if item.name not in hidden}
-    seldom = [part for name in SELDOM if name in shown for part in _flat(shown.pop(name), request)]
+    names = SELDOM if permissions.is_publisher(request.user) else (*WHEN_IT_WAITS, *SELDOM)
+    seldom = [part for name in names if name in shown for part in _flat(shown.pop(name), request)]
     mine = [shown.pop(name) for name in ORDER if name in shown]
     for place, item in enumerate(mine):
         item.order = place

@@ -5,10 +5,14 @@ the setting CHANGE_EFFECTS.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from handbook.release import compose
 from handbook.release.assemble import assemble
 from handbook.release.candidate import Candidate
+from handbook.release.checks import problems
 from handbook.release.effects import lines
+from handbook.release.schema import Release
 from handbook.release.situations import Outcome, play_all
 
 
@@ -26,8 +30,17 @@ def of_revisions(edition: str, revisions: Iterable[int]) -> Rehearsal | None:
     except compose.NoSuchEdition:
         return None
     now, then = assemble(candidate.content), candidate.assembled()
+    if _is_torn(now.release) or _is_torn(then.release):
+        there = problems(now)
+        words = _("It cannot be told now: the handbook itself has something to put right (%d).")
+        return Rehearsal([words % len(there)], [found.text for found in problems(then) if found not in there], 0)
     outcomes = play_all(then.release, then.situations)
     return Rehearsal(lines(now.release, then.release), failing(outcomes), len(outcomes))
+
+
+def _is_torn(release: Release) -> bool:
+    """An entry names a worry that is not there: such a Release never goes out, and nothing can be matched on it."""
+    return any(match.worry not in release.worries for match in release.matches)
 
 
 def failing(outcomes: Iterable[Outcome]) -> list[str]:

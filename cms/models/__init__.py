@@ -5,6 +5,7 @@ from .confirmations import Confirmation
 from .desks import DeskException, DeskHours, DeskKind, DeskOfKind, DeskPage, DeskPhone, DeskWard
 from .easier import EasierWord
 from .editions import DepartmentPage, EditionHiddenWorry, EditionLanguage, EditionPage, EditionWard
+from .effects import ToldEffects
 from .entries import Entry
 from .guests import Guest
 from .hotlines import HotlineHours, HotlinePage, HotlineWorry
@@ -75,6 +76,7 @@ __all__ = [
     "StarterWords",
     "Substitute",
     "Target",
+    "ToldEffects",
     "TranslationState",
     "TranslationVersion",
     "User",

@@ -82,7 +82,16 @@ class Desk:
         rows += [self._sent_back(found) for found in self.own if found.state == State.SENT_BACK]
         rows += [row for found in self.own for row in (*self._remarks(found), *self._guests(found))]
         rows += [self._emergency(step) for step in self.steps if self._watches(step)]
-        return sorted([*rows, *home.waiting(self.user)], key=lambda row: row.due or date.max)
+        things = [thing for thing in self.things if not thing.has_time]
+        return sorted([*rows, *things], key=lambda row: row.due or date.max)
+
+    @cached_property
+    def things(self) -> list[home.Thing]:
+        return home.waiting(self.user)
+
+    @property
+    def at_leisure(self) -> list[home.Thing]:
+        return [thing for thing in self.things if thing.has_time]
 
     def _watches(self, step: ProposalStep) -> bool:
         """The welfare division that published in an emergency sees that it gets decided."""

@@ -80,7 +80,8 @@ def attach(proposal: Proposal, files: Iterable[Kept]) -> None:
 
 def named(proposal: Proposal) -> str:
     """For the record: names and check values."""
-    return "".join(f"\n{_('Attached')}：{file.name}（sha256 {file.hash}）" for file in proposal.files.all())
+    word = _("Attached")
+    return "".join(f"\n{word}：{file.name}（sha256 {file.hash}）" for file in proposal.files.all())
 
 
 def altered() -> list[EvidenceFile]:

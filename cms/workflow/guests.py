@@ -18,7 +18,7 @@ from wagtail.admin import messages
 
 from cms.models import Guest, Notice, ProposalItem
 from cms.models.guests import GuestAnswer
-from cms.models.proposals import MOVING
+from cms.models.proposals import MOVING, OPEN
 from cms.reading import pages, rendering
 
 from . import flow, mails, record
@@ -89,6 +89,8 @@ def guest_page(request: HttpRequest, token: str) -> HttpResponse:
         return _show(request, guest, "expired", 410)
     if guest.answered_at:
         return _show(request, guest, "answered")
+    if guest.item.proposal.state not in OPEN:
+        return _show(request, guest, "over", 410)
     if request.method == "POST":
         return _take(request, guest)
     return _show(request, guest, "open")

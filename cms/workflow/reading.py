@@ -148,7 +148,7 @@ class Reading:
             return None
         items = [item for item, _difference in self.differences if item.page_id]
         kept = [item.revision_id for item in items if item.revision_id and not item.ends]
-        return effects.Effects(self.proposal.edition, kept, [item.title for item in items if item.ends])
+        return effects.of_revisions(self.proposal.edition, kept, [item.title for item in items if item.ends])
 
     @cached_property
     def findings(self) -> list[preflight.Finding]:
@@ -206,7 +206,7 @@ class Reading:
 
     def sheet(self) -> Sheet:
         """For the papers."""
-        proposal = self.proposal
+        proposal, attached = self.proposal, _("Attached")
         line = [_signed(s) for s in self.steps if s.act in {StepAct.CHECK, StepAct.DECIDE}]
         name = proposal.author.full_name if proposal.author else ""
         post = proposal.author_as.removesuffix(name).strip()
@@ -229,7 +229,7 @@ class Reading:
             concurrences=tuple(_signed(step) for step in self.answers),
             reason=proposal.reason,
             effects=tuple(self.effects.lines) if self.effects else (),
-            evidence=(*proposal.evidence.splitlines(), *(f"{_('Attached')}：{f.name}" for f in proposal.files.all())),
+            evidence=(*proposal.evidence.splitlines(), *(f"{attached}：{f.name}" for f in proposal.files.all())),
             opinions=tuple(self._opinions()),
             circulated=tuple(s.label for s in self.steps if s.act == StepAct.INFORM),
             fingerprint=event.hash[:16] if (event := proposal.events.first()) else "",

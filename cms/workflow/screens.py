@@ -110,7 +110,8 @@ def _make(request: HttpRequest, found: Proposal) -> str:
         to=int(to) if to.isdecimal() else None,
         to_post=int(to_post) if to_post.isdecimal() else None,
     )
-    return {"read": "read_later"}.get(name, name)
+    last = found.events.exclude(act="mail").order_by("-pk").first()  # 後閲, 報告 and 供覧 are one move
+    return last.act if name == "read" and last else name
 
 
 def _targets(found: Proposal):

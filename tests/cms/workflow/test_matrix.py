@@ -1,12 +1,15 @@
 """Role × move × state: every cell is asked of the table of moves, of the screen, and the open ones are really made."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from cms.models import Proposal
-from cms.models.proposals import State
-from cms.workflow import table
+from cms.models import Guest, Proposal
+from cms.models.proposals import OPEN, State
+from cms.workflow import guests, table
 from cms.workflow.acts import Doing, Refused
 from cms.workflow.turns import Office
 
@@ -88,3 +91,51 @@ def test_cells_are_made_or_refused_by_the_act_itself(state, town):
                     assert found.events.count() == events
                 transaction.set_rollback(True)
             assert made is allowed, (role, move.name)
+
+
+@pytest.mark.parametrize("state", MAY)
+def test_screen_takes_and_refuses_the_same_cells(state, town, client):
+    """Whatever a forged form sends: the posted move is made where the table has it, and refused everywhere else."""
+    found = bring_to(town, state)
+    url = reverse("cms_proposal", args=[found.pk])
+    for role in ROLES:
+        client.force_login(town[role])
+        for move in table.TABLE:
+            steps = list(found.steps.filter(act__in=move.on_step)) or [None]
+            for step in steps if move.on_step else [None]:
+                with transaction.atomic():
+                    said = {"move": f"{move.name}:{step.pk if step else ''}", "remark": "理由です。", "to": 0}
+                    status = client.post(url, said | {"to_post": town.posts["boss"].pk}).status_code
+                    transaction.set_rollback(True)
+                if status == 302:
+                    assert move.name in MAY[state].get(role, set()), (role, move.name)
+            if role == "outsider":
+                assert status == 404
+
+
+@pytest.mark.parametrize("state", MAY)
+def test_link_of_a_guest_takes_one_answer_while_it_is_open_and_opens_nothing_else(state, town, client):
+    found = bring_to(town, state)
+    until = timezone.localdate() + timedelta(3)
+    guest = Guest.objects.create(item=found.items.get(), organisation="NPO", address="npo@example.org", until=until)
+    address = guests.link(guest).removeprefix("http://testserver")
+    answer = client.post(address, {"answer": "agree", "name": "小林"})
+    guest.refresh_from_db()
+    assert bool(guest.answer) is (state in OPEN)
+    assert answer.status_code == (200 if state in OPEN else 410)
+    for name in ("cms_proposal", "cms_proposals", "cms_record"):
+        args = [found.pk] if name == "cms_proposal" else []
+        assert client.get(reverse(name, args=args)).status_code == 302  # to the login
+
+
+@pytest.mark.parametrize("state", MAY)
+def test_interface_for_programs_shows_nothing_undecided_and_takes_nothing(state, town, client):
+    """Releases are all that it serves: no role may write there, and nobody reads a proposal there."""
+    found = bring_to(town, state)
+    for role in [*ROLES, None]:
+        client.force_login(town[role]) if role else client.logout()
+        for method in (client.post, client.put, client.delete):
+            assert method("/api/v1/editions/").status_code in {403, 404, 405}
+        told = client.get("/api/v1/editions/").content.decode()
+        assert found.number not in told
+        assert "10,000" not in told
