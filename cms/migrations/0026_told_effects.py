@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0022_evidence_and_marks'),
+        ('cms', '0025_numbers_retired_in'),
     ]
 
     operations = [
