@@ -35,6 +35,7 @@ MONTHS = [
     "December",
 ]
 MONTH = re.compile("|".join(rf"\b{month}\b" for month in MONTHS))
+MYRIADS = re.compile(r"(\d+(?:\.\d+)?)万(?:(\d)千)?(\d*)")
 CLOCK = re.compile(r"午(前|後)(\d+)時(?:(\d\d)分)?")
 
 
@@ -54,13 +55,15 @@ def pairs(language: str, name: str):
 
 
 def numbers(text: str) -> set[str]:
-    """Whatever the language: times as the clock has them, months as numbers, 10万 as 100000 and 3割 as 30 percent."""
+    """Whatever the language: times by the clock, months as numbers, 令和8年 as 2026, 10万 as 100000, 3割 as 30."""
     clock = CLOCK.sub(lambda m: f"{int(m[2]) + 12 * (m[1] == '後')}:{m[3] or '00'}", text)
     months = MONTH.sub(lambda m: str(MONTHS.index(m[0]) + 1), clock)
-    plain = re.sub(r"(?<=\d),(?=\d)", "", months)
-    whole = re.sub(r"(\d+)万(\d*)", lambda m: str(int(m[1]) * 10_000 + int(m[2] or 0)), plain)
-    shares = re.sub(r"(\d)(〜\d)?割", lambda m: f"{m[1]}0" + (f"{m[2]}0" if m[2] else ""), whole)
-    return set(re.findall(r"\d+", shares))
+    years = re.sub(r"令和(\d+)年", lambda m: f"{2018 + int(m[1])}年", months)
+    plain = re.sub(r"(?<=\d),(?=\d)", "", years)
+    whole = MYRIADS.sub(lambda m: f"{float(m[1]) * 10_000 + int(m[2] or 0) * 1_000 + int(m[3] or 0):.0f}", plain)
+    shares = re.sub(r"(\d)〜(?=\d割)", r"\1割〜", whole)
+    percent = re.sub(r"(\d(?:\.\d)?)割", lambda m: f"{float(m[1]) * 10:.0f}", shares)
+    return set(re.findall(r"\d+", percent))
 
 
 def anywhere(name: str, key: str) -> set[str]:
@@ -79,6 +82,14 @@ def test_every_entry_is_there_once(language, name):
 def test_what_a_resident_needs_is_translated(language, name):
     for column in COMPLETE[name].split():
         assert [row["key"] for row in table(f"{language}/{name}") if not row[column]] == [], column
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_english_leaves_no_line_in_japanese(name):
+    translated = {row["key"]: row for row in table(f"en/{name}")}
+    columns = [column for column in table(f"en/{name}")[0] if column != "key"]
+    pairs_of = [(row, translated[row["key"]]) for row in table(name)]
+    assert [(ja["key"], c) for ja, en in pairs_of for c in columns if bool(ja[c]) != bool(en[c])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
