@@ -24,7 +24,7 @@ def test_list_tells_when_it_was_confirmed(drafter, own, client):
     assert html.count("<time") + html.count("human-readable-date") >= 1
 
 
-def test_longer_list_asks_only_what_wagtail_asks_of_each_row(drafter, own, client):
+def test_longer_list_asks_only_what_wagtail_asks_of_each_row(drafter, own, looked_once, client):
     client.force_login(drafter)
     client.get(reverse("programs:index"))
     with CaptureQueriesContext(connection) as few:

@@ -156,7 +156,7 @@ def test_first_screen_counts_what_waits(drafter, own, client):
     assert "見直しの日を過ぎたもの" not in html
 
 
-def test_first_screen_has_inquiries_and_changes_of_the_base_by_date(drafter, own, client):
+def test_first_screen_has_inquiries_and_changes_of_the_base_by_date(looked_once, drafter, own, client):
     folder = own.get_parent().specific
     inquiry = Round.objects.create(edition=edition_of(folder), name="秋の照会", deadline=date(2026, 1, 9))
     target = Target.objects.create(round=inquiry, department=folder)

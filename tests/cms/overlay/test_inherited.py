@@ -157,7 +157,7 @@ def test_list_tells_the_state_and_is_narrowed(world, client):
     assert "この市では出さない</button>" not in client.get(url("cms_inherited", world)).content.decode()
 
 
-def test_queries_do_not_grow_with_entries(world, client):
+def test_queries_do_not_grow_with_entries(world, looked_once, client):
     make.make_adaptation(world.housing, world.nation.benefit, summary="市の文です。")
     client.force_login(world.welfare)
     client.get(url("cms_inherited", world))

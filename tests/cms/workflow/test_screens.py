@@ -152,7 +152,7 @@ def test_broken_chain_is_found_at_the_row(town):
     assert record.verify(events[:-1]).broken_at is not None
 
 
-def test_list_and_desk_ask_the_same_number_of_questions(town, client, django_assert_max_num_queries):
+def test_list_and_desk_ask_the_same_number_of_questions(town, looked_once, client, django_assert_max_num_queries):
     numbers = []
     for more in range(2):
         found = bring_to(town, State.DECIDED)
