@@ -9,6 +9,7 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from PIL import Image as PictureFile
 
 HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
 # Circled and Roman numerals, unit squares, abbreviations such as ㈱, and private-use characters:
@@ -61,6 +62,24 @@ def validate_municipality_code(value: str) -> None:
             _("The check digit does not fit: for %(five)s it is %(expected)s."),
             code="check_digit",
             params={"five": value[:5], "expected": expected},
+        )
+
+
+LOGO_BYTES = 50_000
+LOGO_FORMATS = ("PNG", "JPEG", "WEBP")
+
+
+def validate_logo(image) -> None:
+    """It stands on the first page of every reader, also on a slow line."""
+    size = image.get_file_size() or 0
+    with image.open_file() as file, PictureFile.open(file) as opened:
+        kind = opened.format
+    if kind not in LOGO_FORMATS:
+        raise ValidationError(_("The logo has to be a PNG, JPEG or WebP. Save it as one and choose that."))
+    if size > LOGO_BYTES:
+        raise ValidationError(
+            _("The logo has %(size)d KB; at most 50 KB travel with every first page. Save it smaller, 200 pixels high.")
+            % {"size": size // 1000}
         )
 
 

@@ -7,6 +7,7 @@ from django.templatetags.static import static
 
 from handbook.bundle import Bundle
 from handbook.pages import PLAIN
+from handbook.release.logo import name_of
 
 SCRIPTS = ("page", "app", "result", "desks", "opening", "share", "matching", "codes", "supporters", "search", "find")
 _WORKER = Path(__file__).with_name("static") / "handbook" / "worker.js"
@@ -24,5 +25,7 @@ def files(bundle: Bundle) -> list[str]:
     styles = [static(f"handbook/{name}.css") for name in ("style", "print", "search", "desks")]
     scripts = [static(f"handbook/{name}.js") for name in SCRIPTS] + [static("handbook/vendor/lean-qr.mjs")]
     named = {"bundle": bundle.name, "details": bundle.details_name, "search": bundle.search_name}
+    logo = name_of(bundle.release.edition.logo)
+    pictures = [f"{bundle.prefix}logo.{logo}"] if logo else []
     data = [f"{bundle.prefix}{kind}.{name}.json" for kind, name in named.items()]
-    return [*pages, *data, *styles, *scripts]
+    return [*pages, *data, *pictures, *styles, *scripts]

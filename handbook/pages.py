@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from handbook import cards, furigana, packed
 from handbook.middleware import JS_CLASS_SCRIPT
 from handbook.packed import Packed
+from handbook.release.logo import name_of
 from handbook.release.schema import Hotline, Program, Release
 from handbook.speech import direction, html, speaking
 
@@ -111,6 +112,7 @@ def frame(bundle: "Bundle") -> dict:
         "direction": direction(language),
         "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),
         "walk": bundle.walk,
+        "logo": name_of(edition.logo),
         "theme": edition.theme_colour.lower().lstrip("#") if own_colour else "",
         "neutral_title": f"{pgettext('reader', 'Handbook')}｜{edition.scope_label}",
         "brand": edition.title.removeprefix(edition.scope_label).strip() or edition.title,

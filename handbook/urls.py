@@ -40,6 +40,7 @@ of_an_edition = [
     path("p/<int:number>/", program.show),
     *(path(f"{page}/", pages.show, {"page": page}) for page in pages.pages.PLAIN),
     path("theme.<colour:colour>.css", pages.colours),
+    path("logo.<release:name>", pages.logo),
     path("sw.js", offline.worker),
     path("sitemap.xml", pages.sitemap),
 ]

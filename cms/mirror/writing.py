@@ -27,6 +27,7 @@ from cms.models import (
 from cms.starter.writing import indexed_once
 
 from . import numbers, wording
+from .logo import image_of
 from .reading import Broken, Data, Texts, Wanted, key_of, names_in
 
 KINDS = (DeskPage, CategoryPage, QuestionPage, ProgramPage, HotlinePage)
@@ -94,6 +95,7 @@ class Language:
         page = page or EditionPage(translation_key=key, locale=self.locale, slug=slug)
         contact = {f"contact_{name}": data["contact"][name] for name in ("name", "phone", "hours")}
         fields = {name: data[name] for name in OF_EDITION} | contact | {"is_public": data["is_public"]}
+        fields["logo"] = image_of(data["key"], data["logo"])
         changed = self._fill(page, fields | {"is_mirror": True, "numbers_below": below, "live": True})
         wards = [ward.name for ward in page.wards.all()] != data["wards"]
         spoken = [row.locale.language_code for row in page.languages.all()] != self.languages[1:]

@@ -8,6 +8,7 @@ from wagtail.models import Orderable, Page
 from cms import panels
 from cms.validators import (
     validate_hex_colour,
+    validate_logo,
     validate_municipality_code,
     validate_phone,
     validate_plain_text,
@@ -75,6 +76,7 @@ class EditionPage(PlainTitle):
     logo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("logo"),
+        help_text=_("PNG, JPEG or WebP of at most 50 KB, 200 pixels high. Its description is read aloud."),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -125,6 +127,11 @@ class EditionPage(PlainTitle):
             )
         if self in self.chain()[1:]:
             raise ValidationError({"base": _("An edition cannot be built on itself, directly or through others.")})
+        if self.logo:
+            try:
+                validate_logo(self.logo)
+            except ValidationError as error:
+                raise ValidationError({"logo": error}) from error
 
     def chain(self) -> list["EditionPage"]:
         """This edition, then its base, then the base of that. Stops where a circle would close."""

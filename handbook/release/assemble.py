@@ -9,6 +9,7 @@ from .content import Content
 from .desks import DesksOfKinds, desks_of
 from .entries import audience, hotline, program_draft
 from .inherited import Ranks
+from .logo import logo_of
 from .overlay import MIXED, Overlay, resolve
 from .schema import (
     Category,
@@ -106,6 +107,7 @@ def _edition(content: Content) -> Edition:
         municipality_code=page.municipality_code,
         bases=tuple(content.bases),
         theme_colour=page.theme_colour,
+        logo=logo_of(page.logo),
         exit_url=page.exit_url,
         contact=Contact(contact["contact_name"], page.contact_phone, contact["contact_hours"]),
         is_public=page.is_public,

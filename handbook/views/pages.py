@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from handbook import packed, pages, theme
 from handbook.release import store
+from handbook.release.logo import content_of, name_of
 
 from .finding import reading
 
@@ -21,6 +22,17 @@ def show(request: HttpRequest, page: str, **address: str) -> HttpResponse:
 @require_safe
 def colours(request: HttpRequest, colour: str, **address: str) -> HttpResponse:
     return packed.answer(request, packed.pack(theme.stylesheet(f"#{colour}"), "text/css"), packed.FOR_EVER)
+
+
+@require_safe
+def logo(request: HttpRequest, name: str, **address: str) -> HttpResponse:
+    """From this host, as every other file: a reader's browser asks nobody else."""
+    found = reading(request, **address).release.edition.logo
+    if name != name_of(found):
+        raise Http404("another logo")
+    response = HttpResponse(content_of(found), content_type=found.media_type)
+    response["Cache-Control"] = packed.FOR_EVER
+    return response
 
 
 @require_safe
