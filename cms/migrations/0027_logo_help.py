@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0025_numbers_retired_in'),
+        ('cms', "0026_names_of_rows"),
         ('wagtailimages', '0027_image_description'),
     ]
 
