@@ -104,6 +104,7 @@ class Texts:
                 **{name: match[name] for name in ("effect", "weight", "reason")},
             }
             for match in self.matches.get(number, [])
+            if match["lang"] == self.data["language"]  # what is not translated is no row of the translation
         ]
         links = [
             {"translation_key": key_of(self.edition, "link", number, place), **link}

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', "0026_names_of_rows"),
+        ('cms', "0027_told_effects"),
         ('wagtailimages', '0027_image_description'),
     ]
 
