@@ -16,11 +16,13 @@ class Answers:
     unknown: int = 0  # ticks that lead to nothing today, and what is no number at all
     too_many: bool = False
     ward: str = ""  # no condition: it only says which of the desks
-    wants: str = ""  # "": the result, "again": the form as it was, "qr": the result with a QR code
+    wants: str = (
+        ""  # "": the result, "again": the form as it was, "qr": the result with a QR code, "both": with Japanese
+    )
 
 
 def read(form: QueryDict, bundle: Bundle) -> Answers:
-    wants = next((name for name in ("again", "qr") if name in form), "")
+    wants = next((name for name in ("again", "qr", "both") if name in form), "")
     written = form.getlist("t")
     if len(written) > MOST_IDS or len(form.getlist("w")) > MOST_IDS:
         return Answers(too_many=True, wants=wants)

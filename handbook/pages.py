@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 
-from handbook import cards, furigana, packed
+from handbook import cards, counter, furigana, packed
 from handbook.middleware import JS_CLASS_SCRIPT
 from handbook.packed import Packed
 from handbook.release.logo import name_of
@@ -18,7 +18,7 @@ from handbook.speech import direction, html, speaking
 if TYPE_CHECKING:
     from handbook.bundle import Bundle
 
-PLAIN = ("about", "safety", "privacy", "accessibility", "supporters")
+PLAIN = ("about", "safety", "privacy", "accessibility", "supporters", "counter")
 DEFAULT_COLOUR = "#115a36"  # its tones stand in style.css
 
 _BETWEEN_TAGS = re.compile(r">\s+<(?!/?(?:a|b|span|button)\b)")
@@ -68,7 +68,9 @@ def program(bundle: "Bundle", program: Program) -> Packed:
 
 
 def plain(bundle: "Bundle", page: str) -> Packed:
-    return packed.pack(_render(bundle, f"{page}.html", {"urgent": _urgent(bundle)}), "text/html")
+    return packed.pack(
+        _render(bundle, f"{page}.html", {"urgent": _urgent(bundle), "phrases": counter.PHRASES}), "text/html"
+    )
 
 
 def missing(bundle: "Bundle", gone: bool = False) -> str:
@@ -108,6 +110,7 @@ def frame(bundle: "Bundle") -> dict:
         "bundle_url": f"{bundle.prefix}bundle.{bundle.name}.json",
         "search_url": f"{bundle.prefix}search.{bundle.search_name}.json",
         "furigana_url": furigana.is_offered(language) and f"{bundle.prefix}furigana.{bundle.furigana.name}.json",
+        "beside_japanese": counter.is_offered(language),
         "html_lang": html(language),
         "direction": direction(language),
         "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from handbook import codes, desks, matching, opening, opening_words, pages
+from handbook import codes, counter, desks, matching, opening, opening_words, pages
 from handbook.answers import Answers
 from handbook.bundle import Bundle
+from handbook.release.schema import Release
 from handbook.speech import speaking
 from handbook.templatetags.reader import day
 
@@ -17,10 +19,10 @@ ROW = re.compile(r'name="([tw])" value="(\d+)"')
 
 
 class Cards:
-    """The cards of one answer: for its ward, at its moment."""
+    """The cards of one answer: for its ward, at its moment, with Japanese beside them where that was asked for."""
 
-    def __init__(self, bundle: Bundle, ward: str, moment: str):
-        self.bundle, self.ward = bundle, ward
+    def __init__(self, bundle: Bundle, ward: str, moment: str, japanese: Release | None = None):
+        self.bundle, self.ward, self.japanese = bundle, ward, japanese
         calendar = opening.calendar(bundle.release.public_holidays)
         schedules = bundle.schedules[0] if moment else []
         words = opening_words.of_states(schedules) if schedules else {}
@@ -28,19 +30,34 @@ class Cards:
         self.now = {f"now:{place}": escape(said).encode() for place, said in enumerate(states)}
 
     def hotline(self, index: int, behind: bool) -> bytes:
-        card = self.bundle.hotlines[index]
-        return b"".join(text + self.now.get(slot, b"") for text, slot in desks.pieces(card, behind))
+        pieces = desks.pieces(self.bundle.hotlines[index], behind)
+        card = b"".join(text + self.now.get(slot, b"") for text, slot in pieces)
+        if self.japanese is None:
+            return card
+        return _with(card, counter.hotline(self.bundle, self.japanese, self.bundle.release.hotlines[index]))
 
     def programs(self, items: list[dict], behind: bool) -> list[bytes]:
         joined = []
         for item in items:
-            pieces = self.bundle.pieces(self.ward, desks.is_guarded(self.bundle, item), behind)
+            guarded = desks.is_guarded(self.bundle, item)
+            pieces = self.bundle.pieces(self.ward, guarded, behind)
             for text, slot in pieces[item["id"]]:
                 joined += text, _why(self.bundle, item).encode() if slot == "why" else self.now.get(slot, b"")
+            if self.japanese:
+                joined[-2] = _with(joined[-2], self._lines(item["id"], guarded))
         return joined
 
+    def _lines(self, id: int, guarded: bool) -> str:
+        entry = self.bundle.release.program_by_id[id]
+        lines = counter.program(self.bundle, self.japanese, entry, self.ward)
+        return desks.without_guarded(lines) if guarded else lines
 
-def page(bundle: Bundle, given: Answers, home: str) -> tuple[bytes | str, int]:
+
+def _with(card: bytes, lines: str) -> bytes:
+    return card.replace(b"</article>", lines.encode() + b"</article>")
+
+
+def page(bundle: Bundle, given: Answers, home: str, japanese: Release | None = None) -> tuple[bytes | str, int]:
     """(HTML, status). `home` is the whole address of the handbook, for the QR code."""
     with speaking(bundle.release.language):
         if given.too_many:
@@ -50,7 +67,7 @@ def page(bundle: Bundle, given: Answers, home: str) -> tuple[bytes | str, int]:
         if not given.ticked:
             return _nothing(bundle, given)
         found = matching.match(bundle.table, given.ticked, given.weighing)
-        return b"".join(_filled(bundle, given, found, home)), 200
+        return b"".join(_filled(bundle, given, found, home, japanese)), 200
 
 
 def again(bundle: Bundle, given: Answers) -> str:
@@ -79,7 +96,7 @@ def _nothing(bundle: Bundle, given: Answers) -> tuple[str, int]:
     return pages.message(bundle, _("Please choose at least one"), text), 200
 
 
-def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterator[bytes]:
+def _filled(bundle: Bundle, given: Answers, found: dict, home: str, japanese: Release | None) -> Iterator[bytes]:
     """Bytes from the first piece to the last: joining and encoding a page of this size anew would cost the most."""
     slots = {
         "": lambda: "",
@@ -95,7 +112,10 @@ def _filled(bundle: Bundle, given: Answers, found: dict, home: str) -> Iterator[
     for text, slot in bundle.result_shell:
         yield text
         if slot == "bands":
-            yield from bands(bundle, found, given.ward, opening.now_in_japan())
+            head, tail = _around(bundle) if japanese else (b"", b"")
+            yield head
+            yield from bands(bundle, found, given.ward, opening.now_in_japan(), japanese)
+            yield tail
         else:
             yield slots[slot]().encode()
 
@@ -109,9 +129,17 @@ def unknown(bundle: Bundle, number: int) -> str:
     return f'<p class="gone">{bundle.words["unknown"].replace("#", str(number))}</p>' if number else ""
 
 
-def bands(bundle: Bundle, found: dict, ward: str = "", moment: str = "") -> Iterator[bytes]:
+def _around(bundle: Bundle) -> tuple[bytes, bytes]:
+    """What the sheet for both sides of a counter has above its lines."""
+    style = static("handbook/counter.css")
+    return f'<link rel="stylesheet" href="{style}"><div class="beside">{counter.head(bundle)}'.encode(), b"</div>"
+
+
+def bands(
+    bundle: Bundle, found: dict, ward: str = "", moment: str = "", japanese: Release | None = None
+) -> Iterator[bytes]:
     """Hotlines, the first screen, and the rest behind one button. Without a moment nothing is said of being open."""
-    made = Cards(bundle, ward, moment)
+    made = Cards(bundle, ward, moment, japanese)
     yield from _band(bundle, 0, [made.hotline(index, False) for index in found["hotlines"]])
     for band in found["bands"]:
         yield from _band(bundle, band["band"], made.programs(band["first"], False))

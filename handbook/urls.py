@@ -33,6 +33,7 @@ of_an_edition = [
     path("bundle.<release:name>.json", top.bundle),
     path("details.<release:name>.json", top.details),
     path("search.<release:name>.json", top.search),
+    path("counter.json", top.counter),
     path("furigana.<release:name>.json", top.furigana),
     path("search/", search.show),
     path("search/missed/", search.not_found),

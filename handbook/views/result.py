@@ -5,7 +5,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from handbook import answers, result
+from handbook import answers, counter, result
 
 from .finding import reading
 
@@ -18,7 +18,9 @@ def show(request: HttpRequest, **address: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(found.prefix)
     given = answers.read(request.POST, found.bundle)
-    page, status = result.page(found.bundle, given, request.build_absolute_uri(found.prefix))
+    both = given.wants == "both" and counter.is_offered(found.release.language)
+    japanese = reading(request, **{**address, "language": counter.JAPANESE}).release if both else None
+    page, status = result.page(found.bundle, given, request.build_absolute_uri(found.prefix), japanese)
     response = HttpResponse(page, status=status)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from handbook import counter as lines
 from handbook import packed
 
 from .finding import reading
@@ -35,6 +36,13 @@ def furigana(request: HttpRequest, name: str, **address: str) -> HttpResponse:
 def search(request: HttpRequest, name: str, **address: str) -> HttpResponse:
     found = reading(request, **address).bundle
     return _named(request, found.search, name == found.search_name)
+
+
+@require_safe
+def counter(request: HttpRequest, **address: str) -> HttpResponse:
+    """Of two Releases, so it is asked for anew."""
+    found, japanese = reading(request, **address), reading(request, **{**address, "language": lines.JAPANESE})
+    return packed.answer(request, lines.sheet(found.bundle, japanese.release))
 
 
 def _named(request: HttpRequest, content: packed.Packed, is_current: bool) -> HttpResponse:

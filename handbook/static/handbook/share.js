@@ -36,6 +36,10 @@ export const share = ({ home, qr, codes, picked }) => {
   };
 
   const print = async () => {
+    const { sheet, lines } = $("#b-print").dataset;
+    try {
+      if (sheet) await (await import(sheet)).fill(lines);
+    } catch { /* paper without Japanese still holds everything */ }
     try {
       $("#pqr").innerHTML = `<p>${$("#pqr").dataset.label}</p>${await square()}`;
     } catch { /* paper without the square still holds everything */ }
