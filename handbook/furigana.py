@@ -37,6 +37,10 @@ class Furigana:
     words: dict[str, str]
 
     @cached_property
+    def longest(self) -> furigana.Reach:
+        return furigana.reach(self.words)
+
+    @cached_property
     def file(self) -> Packed:
         """Nobody fetches it who does not switch furigana on."""
         found = {"style": static("handbook/furigana.css"), "words": self.words}
@@ -54,7 +58,7 @@ def of(release: Release) -> Furigana:
 def page(html: str, bundle: "Bundle") -> str:
     """Readings over all Japanese on a page; its links lead to pages with furigana again."""
     known = bundle.furigana.words
-    longest = max(map(len, known), default=0)
+    longest = bundle.furigana.longest
     found, languages = [], []
     for piece in _split(html):
         if not piece.startswith("<"):

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}$")
 _HIRAGANA = {ord(sign): ord(sign) - 0x60 for sign in map(chr, range(ord("ァ"), ord("ヶ")))}
 
 Segment = tuple[str, str]  # text and its reading, empty where it needs none
+Reach = dict[str, int]  # first sign of words → length of the longest of them
 Words = Mapping[str, str]  # word → readings of its runs of kanji, with | between them
 
 
@@ -50,9 +51,17 @@ def aligned(pairs: Iterable[Iterable[str]]) -> Words:
     return {word: readings for word, readings in found.items() if readings}
 
 
-def segments(text: str, words: Words, longest: int = 0) -> list[Segment]:
+def reach(words: Words) -> Reach:
+    found: Reach = {}
+    for key in words:
+        word = key.rpartition(DIGIT)[2]
+        found[word[0]] = max(found.get(word[0], 0), len(word))
+    return found
+
+
+def segments(text: str, words: Words, longest: Reach | None = None) -> list[Segment]:
     """Text → parts, each with its reading."""
-    longest = longest or max(map(len, words), default=0)
+    longest = reach(words) if longest is None else longest
     found: list[Segment] = []
     at = 0
     while at < len(text):
@@ -62,12 +71,14 @@ def segments(text: str, words: Words, longest: int = 0) -> list[Segment]:
     return _joined(found)
 
 
-def _word(text: str, at: int, words: Words, longest: int) -> tuple[str, str]:
+def _word(text: str, at: int, words: Words, longest: Reach) -> tuple[str, str]:
     """The longest known word here and its key; else one character, or a counter that may be read in several ways."""
+    if text[at] not in longest:
+        return text[at], ""
     unsure = _AFTER_DIGIT.match(text, at)
     number = _NUMBER.search(text, max(at - 4, 0), at)
     befores = [number[0] + DIGIT, DIGIT, *[""] * (not unsure)] if number else [""]
-    for end in range(min(at + longest, len(text)), at, -1):
+    for end in range(min(at + longest[text[at]], len(text)), at, -1):
         for before in befores:
             if (key := before + text[at:end]) in words:
                 return text[at:end], key
@@ -92,7 +103,7 @@ def _joined(parts: list[Segment]) -> list[Segment]:
     return joined
 
 
-def html(text: str, words: Words, longest: int = 0) -> str:
+def html(text: str, words: Words, longest: Reach | None = None) -> str:
     """Escaped. Wrapped in one element, since each ruby inside a flex container would become an item of its own."""
     parts = segments(text, words, longest)
     if not any(reading for _, reading in parts):
@@ -138,7 +149,7 @@ def _of_runs(parts: list[Segment]) -> list[str | None]:
     return readings
 
 
-def wanting(text: str, words: Words, longest: int = 0) -> list[tuple[str, str]]:
+def wanting(text: str, words: Words, longest: Reach | None = None) -> list[tuple[str, str]]:
     """Words with kanji that have no reading, each with a draft where SudachiPy is installed; without what nobody can
     tell after a number.
     """

@@ -84,7 +84,7 @@ def _rows(edition: str, added: dict[str, str]) -> list[dict]:
 
 
 def _wanting(texts: list[str], words: furigana.Words) -> Iterator[dict]:
-    longest = max(map(len, words))
+    longest = furigana.reach(words)
     for text in texts:
         for word, reading in furigana.wanting(text, words, longest):
             before, _word, after = text.partition(word)

@@ -60,5 +60,5 @@ def test_every_word_of_the_starter_handbook_has_a_reading(live_handbook, languag
     with urllib.request.urlopen(f"{live_handbook.url}/api/v1/editions/mihonshi/{language}/releases/latest") as answer:
         release = Release.from_json(answer.read())
     words = readings.known(release)
-    longest = max(map(len, words))
+    longest = furigana.reach(words)
     assert [found for text in readings.texts(release) for found in furigana.wanting(text, words, longest)] == []
