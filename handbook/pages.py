@@ -18,7 +18,8 @@ from handbook.speech import direction, html, speaking
 if TYPE_CHECKING:
     from handbook.bundle import Bundle
 
-PLAIN = ("about", "safety", "privacy", "accessibility", "supporters", "counter")
+PLAIN = ("about", "safety", "privacy", "accessibility", "supporters")
+FROM_A_RESULT = ("counter",)  # linked there only, and listed nowhere
 DEFAULT_COLOUR = "#115a36"  # its tones stand in style.css
 
 _BETWEEN_TAGS = re.compile(r">\s+<(?!/?(?:a|b|span|button)\b)")

@@ -3,10 +3,13 @@
 from django.urls import include, path, register_converter
 
 from .furigana import PART
+from .pages import FROM_A_RESULT, PLAIN
 from .views import health, offline, pages, program, result, search, top
 from .views.draft import unlisted
 from .views.finding import DRAFTS
 from .views.with_furigana import with_furigana
+
+EXPLAINING = (*PLAIN, *FROM_A_RESULT)
 
 
 class ReleaseName:
@@ -39,14 +42,14 @@ of_an_edition = [
     path("search/missed/", search.not_found),
     path("kekka/", result.show),
     path("p/<int:number>/", program.show),
-    *(path(f"{page}/", pages.show, {"page": page}) for page in pages.pages.PLAIN),
+    *(path(f"{page}/", pages.show, {"page": page}) for page in EXPLAINING),
     path("theme.<colour:colour>.css", pages.colours),
     path("logo.<release:name>", pages.logo),
     path("sw.js", offline.worker),
     path("sitemap.xml", pages.sitemap),
 ]
 
-WITH_FURIGANA = ("", "search/", "kekka/", "p/<int:number>/", *(f"{page}/" for page in pages.pages.PLAIN))
+WITH_FURIGANA = ("", "search/", "kekka/", "p/<int:number>/", *(f"{page}/" for page in EXPLAINING))
 of_an_edition += [
     path(f"{PART}{page.pattern}", with_furigana(page.callback), page.default_args)
     for page in of_an_edition
