@@ -19,14 +19,14 @@ ON_DEMAND = re.compile(r"data-[\w-]+=\"(/[^\"]+\.(?:json|m?js|css))\"")  # the p
 def rows(application: Callable) -> Iterator[Row]:
     page = call(application, "/").body.decode()
     first = _with_imports(application, ["/", *_named_by(page)])
-    field = next(tag for tag in re.findall(r"<input\b[^>]*>", page) if "data-index" in tag)
-    search = ON_DEMAND.findall(field)
-    later = [address for address in ON_DEMAND.findall(page) if address not in {*first, *search}]
+    search, furigana = (_asked_for_by(page, mark) for mark in ("data-index", 'id="furi"'))
+    later = [address for address in ON_DEMAND.findall(page) if address not in {*first, *search, *furigana}]
     if not later:
         raise RuntimeError("the page names no bundle and no QR encoder")
     yield from _part(application, "first view", first, first, 45)
     yield from _part(application, "whole journey, with result and QR", first + later, later, 120)
     yield from _part(application, "and the search, where its field is touched", search, search)
+    yield from _part(application, "and furigana, where it is switched on", furigana, furigana)
     data = json.loads(call(application, next(address for address in later if address.endswith(".json"))).body)
     yield from _part(application, "and the details of all cards, where one is unfolded", [data["details"]], [])
 
@@ -37,6 +37,11 @@ def _part(application: Callable, title: str, counted: list[str], listed: list[st
     yield at_most(title, total, goal, "KB") if goal else Row(title, f"{total:.1f} KB")
     for address in listed:
         yield Row(f"  {posixpath.basename(address) or 'the document'}", f"{sizes[address]:.1f} KB")
+
+
+def _asked_for_by(page: str, mark: str) -> list[str]:
+    """What the scripts fetch when the field that carries the mark is used."""
+    return ON_DEMAND.findall(next(tag for tag in re.findall(r"<input\b[^>]*>", page) if mark in tag))
 
 
 def _named_by(page: str) -> list[str]:
