@@ -12,8 +12,8 @@ LANGUAGES = ("ja-simple", "en")
 FILES = ("categories", "worries", "desks", "programs", "hotlines", "city_desks", "city_programs")
 COMPLETE = {
     "categories": "title lead",
-    "worries": "text",
-    "programs": "summary",
+    "worries": "text help_text",
+    "programs": "summary say how_to_apply",
     "hotlines": "hours cost languages for_whom",
     "city_programs": "summary target benefit how_to_apply documents where_to_ask",
 }
