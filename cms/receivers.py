@@ -1,12 +1,13 @@
 """What the editorial room does when Wagtail reports a change."""
 
+from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, Revision
 from wagtail.signals import page_published, page_unpublished
 
 from . import permissions, seating
-from .models import DepartmentPage, Holding, Post, ProgramPage, ProposalItem, QuestionPage, User, Worry
+from .models import DepartmentPage, EditionPage, Holding, Post, ProgramPage, ProposalItem, QuestionPage, User, Worry
 from .models.numbers import Number
 from .overlay import bases
 from .translating import versions
@@ -80,8 +81,11 @@ def retire_program_number(instance: ProgramPage, **kwargs) -> None:
 
 
 def _edition_of(page: Page) -> str:
-    """Its address, also while the page is being deleted."""
-    return page.url_path.split("/")[1]
+    """The address of its edition in Japanese, also while the page is being deleted."""
+    address = page.url_path.split("/")[1]
+    keys = EditionPage.objects.filter(slug=address).values("translation_key")
+    originals = EditionPage.objects.filter(translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE)
+    return originals.values_list("slug", flat=True).first() or address
 
 
 @receiver(post_save, sender=Revision)

@@ -169,13 +169,14 @@ def database_of(server: Server) -> list[str]:
 
 
 def files_of(server: Server) -> dict[Path, int]:
-    """The database is compared by its content."""
+    """The database is compared by its content. That anybody reads an edition is noted by an empty file."""
     files = [path for path in server.home.rglob("*") if path.is_file() and not path.name.startswith("db.sqlite3")]
-    return {path: path.stat().st_mtime_ns for path in files if path.name != "server.log"}
+    assert all(path.stat().st_size == 0 for path in files if path.name == "read")
+    return {path: path.stat().st_mtime_ns for path in files if path.name not in ("server.log", "read")}
 
 
 def test_7_10_server_keeps_nothing_of_a_journey(own_handbook, new_context):
-    """Nothing at all is written but the access log, and that says what everybody's would say."""
+    """Nothing is written but the access log, which says what everybody's would say, and that the edition is read."""
     database, files = database_of(own_handbook), files_of(own_handbook)
     journey(Resident(new_context(server=own_handbook)), MONIKA)
     posted = Resident(new_context(server=own_handbook, javascript=False), javascript=False).begin()
