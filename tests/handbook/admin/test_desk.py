@@ -226,8 +226,6 @@ def many(handbook, number: int) -> None:
 
 def test_number_of_queries_does_not_grow_with_the_changes(publisher, handbook, monkeypatch):
     monkeypatch.setattr(store, "LOOK_AGAIN", 3600)  # each second they are looked at anew: a slow machine asks more
-        store, "LOOK_AGAIN", 3600
-    )  # each second the Releases are looked at anew: a slow machine asks more
     counts = []
     for number in (3, 12):
         ProgramPage.objects.filter(title__startswith="制度").delete()
