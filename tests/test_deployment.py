@@ -63,6 +63,13 @@ def test_every_image_has_a_version():
     assert all(":" in image and not image.endswith(":latest") for image in images)
 
 
+def test_mails_and_other_installations_do_not_keep_releases_from_their_hour():
+    round_of = OURS["scheduler"]["command"][-1]
+    assert re.findall(r"^while (.*); do$", round_of, re.MULTILINE) == ["python manage.py prune_db_task_results"]
+    assert "&& python" not in round_of
+    assert round_of.index("manage.py send_digests") < round_of.index("manage.py release_due")
+
+
 def test_services_start_after_the_migration():
     for name in set(OURS) - {"migrate"}:
         assert OURS[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
