@@ -10,8 +10,9 @@ from . import permissions
 from .models import CrisisWord, EverydayWord, WordReading
 
 
-def may_add_words(user, edition_key: str) -> bool:
-    return permissions.editions_of_welfare(user).filter(slug=edition_key).exists()
+def editions_with_words(user) -> set[str]:
+    """Keys of the editions whose words somebody looks after."""
+    return set(permissions.editions_of_welfare(user).values_list("slug", flat=True))
 
 
 def add_word(user, edition_key: str, says: str, means: str) -> list[str]:

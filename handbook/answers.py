@@ -16,9 +16,7 @@ class Answers:
     unknown: int = 0  # ticks that lead to nothing today, and what is no number at all
     too_many: bool = False
     ward: str = ""  # no condition: it only says which of the desks
-    wants: str = (
-        ""  # "": the result, "again": the form as it was, "qr": the result with a QR code, "both": with Japanese
-    )
+    wants: str = ""  # "": the result, "again": the form as it was, "qr": with a QR code, "both": with Japanese
 
 
 def read(form: QueryDict, bundle: Bundle) -> Answers:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from handbook.release import compose, readings, store
 from search import furigana
 from search.readings import sudachi
+
+from .menu_screen import MenuScreen
 
 SHOWN = 100  # a whole city's own words in a few rounds, and a page that opens at once
 AROUND = 12  # characters of the sentence on either side
@@ -19,16 +19,13 @@ AROUND = 12  # characters of the sentence on either side
 
 class CheckReadingsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(_editions(request.user))
+        return bool(compose.editions_with_words(request.user))
 
 
-class CheckReadings(WagtailAdminTemplateMixin, TemplateView):
+class CheckReadings(MenuScreen):
     page_title = _("Check readings")
     header_icon = "pilcrow"
     template_name = "handbook/admin/readings.html"
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**kwargs))
 
     def get_context_data(self, **kwargs) -> dict:
         offered = _editions(self.request.user)
@@ -67,9 +64,8 @@ class CheckReadings(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _editions(user) -> dict[str, str]:
-    titles = compose.edition_titles()
-    keys = (found.key for found in store.editions())
-    return {key: titles.get(key, key) for key in keys if compose.may_add_words(user, key)}
+    titles, own = compose.edition_titles(), compose.editions_with_words(user)
+    return {found.key: titles.get(found.key, found.key) for found in store.editions() if found.key in own}
 
 
 def _rows(edition: str, added: dict[str, str]) -> list[dict]:

@@ -4,11 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from handbook import findable, missed
 from handbook.release import compose, store
@@ -16,21 +13,17 @@ from handbook.release.schema import EverydayWord, Release
 from search.find import Index, find, opened
 from search.why import Reason, danger, why
 
+from .menu_screen import MenuScreen
+
 SHOWN = 8
 
 
-class TryWords(WagtailAdminTemplateMixin, TemplateView):
+class TryWords(MenuScreen):
     """By POST, so that what is tried stands in no address and no log either."""
 
     page_title = _("Try words")
     header_icon = "search"
     template_name = "handbook/admin/words.html"
-
-    def get_breadcrumbs_items(self) -> list[dict]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(**kwargs))
 
     def get_context_data(self, **kwargs) -> dict:
         titles = compose.edition_titles()
@@ -38,9 +31,10 @@ class TryWords(WagtailAdminTemplateMixin, TemplateView):
         chosen = self.request.POST.get("edition", next(iter(offered), ""))
         query = self.request.POST.get("q", "").strip()
         release = store.current(chosen, compose.SOURCE_LANGUAGE) if chosen in offered else None
-        may_add = bool(release) and compose.may_add_words(self.request.user, chosen)
+        own = compose.editions_with_words(self.request.user)
+        may_add = bool(release) and chosen in own
         context = super().get_context_data(editions=offered, chosen=chosen, query=query, may_add=may_add, **kwargs)
-        context["often"] = missed.often([key for key in offered if compose.may_add_words(self.request.user, key)])
+        context["often"] = missed.often([key for key in offered if key in own])
         if release and may_add and "add" in self.request.POST:
             release = self._add(release, context)
         if release and query:

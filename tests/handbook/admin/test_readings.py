@@ -67,3 +67,8 @@ def test_it_is_for_the_welfare_division_of_the_edition(welfare, client):
     assert client.post(reverse(CHECK), {"edition": "mihonshi"}).status_code == 200
     client.force_login(get_user_model().objects.create_user("tanaka"))
     assert client.post(reverse(CHECK), {"edition": "mihonshi"}).status_code == 302
+
+
+@pytest.mark.parametrize(("screen", "name"), [(CHECK, "読みがなの点検"), ("handbook_try_words", "ことばで試す")])
+def test_screen_says_its_name(welfare, client, screen, name):
+    assert str(client.get(reverse(screen)).context["breadcrumbs_items"][-1]["label"]) == name
