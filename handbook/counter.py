@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handbook.bundle import Bundle
 
 JAPANESE = "ja"
-KEPT = 16
+KEPT = 32  # nation and city in all languages
 PHRASES = (
     gettext_noop("Please read this paper."),
     gettext_noop("I understand only a little Japanese."),
@@ -54,6 +54,7 @@ def sheet(bundle: "Bundle", japanese: Release) -> Packed:
         found = _kept[key] = packed.pack(_sheet(bundle, japanese), "application/json")
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
+    _kept.move_to_end(key)
     return found
 
 

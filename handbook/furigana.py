@@ -4,6 +4,7 @@ JavaScript.
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -55,8 +56,8 @@ def of(release: Release) -> Furigana:
     return Furigana(readings.known(release))
 
 
-def page(html: str, bundle: "Bundle") -> str:
-    """Readings over all Japanese on a page; its links lead to pages with furigana again."""
+def page(html: str, bundle: "Bundle", names: Iterable[str]) -> str:
+    """Readings over all Japanese on a page; its links to pages of these names lead to those with furigana again."""
     known = bundle.furigana.words
     longest = bundle.furigana.longest
     found, languages = [], []
@@ -67,7 +68,8 @@ def page(html: str, bundle: "Bundle") -> str:
             continue
         _follow(piece, languages)
         found.append(piece)
-    return _links("".join(found), bundle.prefix).replace("</head>", _STYLE.format(static("handbook/furigana.css")), 1)
+    linked = _links("".join(found), bundle.prefix, names)
+    return linked.replace("</head>", _STYLE.format(static("handbook/furigana.css")), 1)
 
 
 _STYLE = '<link rel="stylesheet" href="{}"></head>'
@@ -94,7 +96,7 @@ def _follow(tag: str, languages: list[tuple[str, str]]) -> None:
     languages.append((name[1], said[1] if said else languages[-1][1] if languages else ""))
 
 
-def _links(html: str, prefix: str) -> str:
-    """To pages, not to files; the languages are left as they are."""
-    inside = re.compile(rf'(href|action)="{re.escape(prefix)}((?:p/\d+/|[a-z]+/)?(?:#[\w-]*)?)"')
-    return inside.sub(lambda link: link[0] if link[2] == PART else f'{link[1]}="{prefix}{PART}{link[2]}"', html)
+def _links(html: str, prefix: str, names: Iterable[str]) -> str:
+    """To pages, not to files; the other languages are left as they are."""
+    inside = re.compile(rf'(href|action)="{re.escape(prefix)}((?:p/\d+/|(?:{"|".join(names)})/)?(?:#[\w-]*)?)"')
+    return inside.sub(rf'\1="{prefix}{PART}\2"', html)

@@ -73,9 +73,9 @@ def segments(text: str, words: Words, longest: Reach | None = None) -> list[Segm
 
 def _word(text: str, at: int, words: Words, longest: Reach) -> tuple[str, str]:
     """The longest known word here and its key; else one character, or a counter that may be read in several ways."""
-    if text[at] not in longest:
-        return text[at], ""
     unsure = _AFTER_DIGIT.match(text, at)
+    if text[at] not in longest:
+        return unsure[0] if unsure else text[at], ""
     number = _NUMBER.search(text, max(at - 4, 0), at)
     befores = [number[0] + DIGIT, DIGIT, *[""] * (not unsure)] if number else [""]
     for end in range(min(at + longest[text[at]], len(text)), at, -1):

@@ -44,6 +44,7 @@ def reading(request: HttpRequest, edition: str = "", language: str = "", draft: 
     release = store.current(key, language or offered[0]) if offered else None
     if release is None:
         raise Http404("no such edition")
+    store.note_reader(release.edition.key)
     return Reading(release, "/" + "".join(f"{part}/" for part in (edition, language) if part))
 
 

@@ -86,14 +86,14 @@ const readings = (names, cells) => zip(names, cells.map((cell, at) => whole(cell
 const summed = (steps, sum = 0) => steps.map(step => sum += step);
 
 // The index as it travels, ready to be asked.
-export const opened = data => ({
+export const opened = (data, spoken = ungrouped(data.readings)) => ({
   ...data,
   worries: summed(data.worries),
   programs: summed(data.programs),
   category_of: data.category_of.map(category => data.categories.indexOf(category)),
   terms: zip(ungrouped(data.terms), words(data.hits)),
-  written: readings(ungrouped(data.readings), words(data.written)),
-  longest: ungrouped(data.readings).reduce((most, reading) => Math.max(most, reading.length), 0),
+  written: readings(spoken, words(data.written)),
+  longest: spoken.reduce((most, reading) => Math.max(most, reading.length), 0),
   everyday: data.stems.map((line, at) => [stems(line), data.means[at]]),
   links: data.links.split(" ").map(unpack),
   crisis: data.crisis.map(([line, hotlines]) => [stems(line), words(hotlines)]),
