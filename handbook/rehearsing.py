@@ -33,7 +33,8 @@ def of_revisions(edition: str, revisions: Iterable[int]) -> Rehearsal | None:
     if _is_torn(now.release) or _is_torn(then.release):
         there = problems(now)
         words = _("It cannot be told now: the handbook itself has something to put right (%d).")
-        return Rehearsal([words % len(there)], [found.text for found in problems(then) if found not in there], 0)
+        told = [words % len(there)] if _is_torn(now.release) else []
+        return Rehearsal(told, [found.text for found in problems(then) if found not in there], 0)
     outcomes = play_all(then.release, then.situations)
     return Rehearsal(lines(now.release, then.release), failing(outcomes), len(outcomes))
 

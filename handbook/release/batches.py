@@ -62,7 +62,6 @@ def release(batch: Batch) -> list[dict]:
         except OperationalError:  # met another writer
             _release(batch.pk)
         log.info("edition %s released with %d changes", batch.edition, len(batch.changes))
-        publish.make_findable.enqueue(batch.edition)
         return []
     except Misplaced as misplaced:
         found = misplaced.blamed

@@ -18,7 +18,7 @@ from cms import changes, models, naming, permissions, signals
 from cms.changes import end as end_page  # noqa: F401  asked for by batches
 from cms.permissions import may_publish  # noqa: F401  asked for by the screens
 from cms.translating import versions
-from cms.word_lists import add_reading, add_word, may_add_words  # noqa: F401  asked for by screens about words
+from cms.word_lists import add_reading, add_word, editions_with_words  # noqa: F401  asked for by screens about words
 
 from . import calendar, inherited, numbers, store
 from .assemble import Assembled, assemble
@@ -83,17 +83,9 @@ def compose_all(edition_key: str) -> list[Release]:
         done: list[tuple[Content, Release]] = []
         for language in source.languages:
             content = _in_language(source, language, names, said, below_in)
-            like = next((release for other, release in done if _says_the_same(content, other)), None)
+            like = next((release for other, release in done if content.says_the_same(other)), None)
             done.append((content, replace(like, language=language) if like else _checked(assemble(content))))
         return [release for _content, release in done]
-
-
-def _says_the_same(content: Content, other: Content) -> bool:
-    """Languages that nothing is translated into yet: all of them show the same texts in which they fall back."""
-    if content.source in (content.language, other.language):
-        return False
-    own = content.spoken == other.spoken and content.other_names == other.other_names
-    return own and (content.below.says_the_same(other.below) if content.below else other.below is None)
 
 
 def _checked(draft: Assembled) -> Release:
@@ -163,7 +155,9 @@ def editions_affected_by(page: Page) -> list[str]:
     readers read something else; only where it comes and goes itself at once.
     """
     keys = editions_with_path(page.path)
-    return [*keys, *(built for key in keys for built in dependants(key))] if page.depth == 2 else keys or [page.slug]
+    if page.depth != 2:
+        return keys
+    return [*keys, *(built for key in keys for built in dependants(key))] or [page.slug]  # a deleted edition
 
 
 def editions_with_path(path: str) -> list[str]:

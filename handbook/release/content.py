@@ -80,6 +80,13 @@ class Content:
         speaker = self.translations.get(item.translation_key, item)
         return {name: getattr(speaker, name) for name in names}
 
+    def says_the_same(self, other: "Content") -> bool:
+        """Languages that nothing is translated into yet: all of them show the same texts in which they fall back."""
+        if self.source in (self.language, other.language):
+            return False
+        own = self.spoken == other.spoken and self.other_names == other.other_names
+        return own and (self.below.says_the_same(other.below) if self.below else other.below is None)
+
     def in_source_language(self) -> "Content":
         unsaid = {"translations": {}, "spoken": {}, "unchecked": set(), "below": self.below_in_source}
         return Content(**{**self.__dict__, "language": self.source, **unsaid})

@@ -84,7 +84,7 @@ def write_index(edition: str, language: str, name: str, content: bytes) -> None:
 
 
 def note_reader(edition: str) -> None:
-    """That somebody reads this edition, and nothing else: which editions are composed first goes by it."""
+    """That somebody reads this edition, and nothing else."""
     with suppress(OSError):
         (_root() / edition / "read").touch()
 

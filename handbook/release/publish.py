@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -106,8 +107,6 @@ def compose_edition(key: str) -> None:
     """Removes its request first, so a change that comes while it composes is queued anew."""
     ComposeRequest.objects.filter(edition=key).delete()
     _compose_edition(key)
-    if make_findable.get_backend().supports_defer:  # without a worker the next edition does not wait for it
-        make_findable.enqueue(key)
 
 
 def compose_now(edition_keys: Iterable[str] | None = None) -> dict[str, list[Problem]]:
@@ -170,7 +169,14 @@ def compose_and_switch(key: str, batch: Batch | None = None) -> list[StoredRelea
     stored = switch.switch(key, releases, *compose.edition_address(key), batch=batch)
     if is_new:  # perhaps under a new name
         switch.withdraw_all_but(compose.edition_keys())
+    transaction.on_commit(partial(_have_found, key), robust=True)
     return stored
+
+
+def _have_found(key: str) -> None:
+    """Without a worker nobody waits for the index: whoever searches first builds it."""
+    if make_findable.get_backend().supports_defer:
+        make_findable.enqueue(key)
 
 
 @contextmanager

@@ -236,7 +236,13 @@ class Release:
 
     @cached_property
     def hash(self) -> str:
-        return hash_of(self.to_json())
+        return hashlib.sha256(self.to_json()).hexdigest()
+
+    def spelled(self) -> bytes:
+        """The same for whoever needs the hash as well: both from one spelling."""
+        spelling = self.to_json()
+        vars(self)["hash"] = hashlib.sha256(spelling).hexdigest()
+        return spelling
 
     @classmethod
     def from_json(cls, body: bytes) -> "Release":
@@ -266,10 +272,6 @@ class Release:
 
     def desks_of(self, program: Program) -> list[Desk]:
         return [self.desk_by_key[key] for key in program.desks]
-
-
-def hash_of(spelling: bytes) -> str:
-    return hashlib.sha256(spelling).hexdigest()
 
 
 def _as_mapping(part: object) -> dict[str, object]:

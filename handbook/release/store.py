@@ -124,16 +124,25 @@ _signpost = _Signpost()
 def current(edition: str, language: str) -> Release | None:
     """What residents read now; None where the edition is not offered in this language."""
     found = pointer(edition, language)
-    if found and time.monotonic() > _read_at.get(edition, 0.0) + NOTE_READERS:
+    return _release(found) if found else None
+
+
+def note_reader(edition: str) -> None:
+    """Once a minute: which editions are composed first goes by it."""
+    if time.monotonic() > _read_at.get(edition, 0.0) + NOTE_READERS:
         _read_at[edition] = time.monotonic()
         disk.note_reader(edition)
-    return _release(found) if found else None
 
 
 def of_edition(edition: str) -> list[Release]:
     """What residents read now in each of its languages."""
     found = [_release(pointer) for pointer in _signpost.read().by_edition.get(edition, [])]
     return [release for release in found if release is not None]
+
+
+def remember(release: Release) -> None:
+    """What was just composed need not be read again by the editions that are built on it."""
+    _shelf.get(release.hash, lambda: release)
 
 
 def pointer(edition: str, language: str) -> Pointer | None:

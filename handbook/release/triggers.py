@@ -10,8 +10,13 @@ from handbook.models import CurrentRelease
 from . import compose, publish
 
 
-@receiver([page_published, page_unpublished])
+@receiver(page_published)
 def page_changed(instance: Page, **kwargs) -> None:
+    publish.request(compose.editions_with_path(instance.path))
+
+
+@receiver(page_unpublished)
+def page_taken_away(instance: Page, **kwargs) -> None:
     publish.request(compose.editions_affected_by(instance))
 
 

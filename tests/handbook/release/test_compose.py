@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.models import Confirmation, ProgramPage, TranslationVersion, Worry
+from cms.models import Confirmation, EditionPage, ProgramPage, TranslationVersion, Worry
 from handbook.release import publish
 from handbook.release.compose import (
     NoSuchEdition,
@@ -194,6 +194,9 @@ def test_change_concerns_its_own_edition_and_one_that_comes_or_goes_its_dependan
     assert editions_affected_by(handbook.benefit) == ["zenkoku"]
     assert editions_affected_by(make.translate(prefecture.department, "en")) == ["ken"]
     assert editions_affected_by(prefecture.edition) == ["ken", "machi"]
+    machi = EditionPage.objects.get(slug="machi")
+    machi.delete()
+    assert editions_affected_by(machi) == ["machi"]
 
 
 def test_worry_without_text_in_the_translation_keeps_the_source(handbook):

@@ -160,7 +160,7 @@ def test_national_change_composes_what_is_read_first_then_what_was_published_las
         make.make_city(handbook.edition, key)
     publish.compose_now(["zenkoku", "b-shi", "c-shi", "a-shi"])
     store.refresh()
-    store.current("c-shi", "ja")
+    store.note_reader("c-shi")
     composed.clear()
     with commit():
         edit(handbook.benefit, summary="新しい説明です。")

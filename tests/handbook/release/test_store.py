@@ -61,7 +61,7 @@ def test_unknown_things_are_none(released):
     assert store.by_hash("zenkoku", "ja", "../../etc/passwd") is None
 
 
-def test_database_is_asked_at_most_once_a_second(released, django_assert_num_queries, monkeypatch):
+def test_database_is_asked_at_most_once_a_second(released, looked_once, django_assert_num_queries, monkeypatch):
     for _ in range(3):
         store.current("zenkoku", "ja")
     with django_assert_num_queries(0):
