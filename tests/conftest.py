@@ -65,12 +65,26 @@ def _really_commits(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _own_release_folder(settings, tmp_path):
-    """The database forgets a test's changes, so disk and memory have to forget them too."""
-    from handbook.release import publish
+def _own_releases(settings, tmp_path, monkeypatch):
+    """Each test starts as a process that has read no Release yet, with an empty disk: the database forgets a test's
+    changes, so disk and memory have to forget them too.
+    """
+    from handbook.release import publish, store
 
     settings.HANDBOOK_RELEASE_DIR = tmp_path / "releases"
+    monkeypatch.setattr(store, "_signpost", store._Signpost())
+    monkeypatch.setattr(store, "_shelf", store._Shelf(store.KEPT))
+    monkeypatch.setattr(store, "_read_at", {})
     publish._waiting.set(None)
+
+
+@pytest.fixture
+def looked_once(monkeypatch):
+    """For tests that count queries: the Releases are looked at anew each second, so a slow machine asks once more."""
+    from handbook.release import store
+
+    monkeypatch.setattr(store, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(store, "_signpost", store._Signpost())
 
 
 @pytest.fixture(autouse=True)

@@ -6,17 +6,9 @@ import pytest
 
 from cms.models import DepartmentPage, EditionPage, ProgramPage
 from cms.starter.loading import load
-from handbook.release import store
 from tests.factories import seat
 
 WHOLE = Path(__file__).parent / "starter_cases" / "whole"
-
-
-@pytest.fixture
-def looked_once(monkeypatch):
-    """For tests that count queries: the Releases are looked at anew each second, so a slow machine asks once more."""
-    monkeypatch.setattr(store, "LOOK_AGAIN", 3600)
-    monkeypatch.setattr(store, "_signpost", store._Signpost())
 
 
 def plant() -> None:

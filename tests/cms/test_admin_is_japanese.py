@@ -102,6 +102,7 @@ def test_no_screen_speaks_english(role, tree, client, django_user_model):
     client.force_login(user)
     first = screens(user)
     waiting, seen, found = list(first), set(), {}
+    screens_read = 0
     names = {user.username, user.get_username(), *dict(settings.WAGTAIL_CONTENT_LANGUAGES).values()}
     while waiting:
         address = waiting.pop(0)
@@ -112,6 +113,7 @@ def test_no_screen_speaks_english(role, tree, client, django_user_model):
         response = client.get(address, HTTP_ACCEPT="text/html")
         if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
             continue
+        screens_read += 1
         read = Visible()
         read.feed(response.content.decode())
         found |= dict.fromkeys(english(read.texts, names), address)
@@ -119,5 +121,5 @@ def test_no_screen_speaks_english(role, tree, client, django_user_model):
             continue
         links = (link.partition("?")[0] for link in read.links)
         waiting += [link for link in links if link.startswith("/admin/") and not NOT_A_SCREEN.search(link)]
-    assert len(seen) > 20
+    assert screens_read > 15
     assert found == {}

@@ -1,16 +1,6 @@
 import pytest
 from django.template import engines
 
-from handbook.release import store
-
-
-@pytest.fixture(autouse=True)
-def _own_releases(settings, tmp_path, monkeypatch):
-    """Each test starts as a process that has read no Release yet, with an empty disk."""
-    settings.HANDBOOK_RELEASE_DIR = tmp_path / "releases"
-    monkeypatch.setattr(store, "_signpost", store._Signpost())
-    monkeypatch.setattr(store, "_shelf", store._Shelf(store.KEPT))
-
 
 class _Undefined(str):
     """Django asks such a value for a `%s` and fills the name of the missing variable in."""

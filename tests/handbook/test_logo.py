@@ -1,7 +1,6 @@
 """The logo of an edition: chosen small, frozen with the Release, served from this host."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -59,5 +58,4 @@ def test_logo_whose_file_is_gone_does_not_keep_a_release_from_going_out():
     handbook.edition.logo = image = picture()
     handbook.edition.save()
     image.file.storage.delete(image.file.name)
-    assert compose.compose("zenkoku", "ja").edition.logo.data == ""
-    assert replace(compose.compose("zenkoku", "ja").edition.logo) == logo.Logo()
+    assert compose.compose("zenkoku", "ja").edition.logo == logo.Logo()

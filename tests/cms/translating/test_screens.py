@@ -126,7 +126,7 @@ def test_strangers_see_nothing(handbook, people, client):
     assert client.get(reverse("cms_translations")).status_code in {302, 403}
 
 
-def test_list_narrows_down_and_its_queries_stay(handbook, people, client, django_assert_max_num_queries):
+def test_list_narrows_down_and_its_queries_stay(looked_once, handbook, people, client, django_assert_max_num_queries):
     written(handbook, people, client)
     client.force_login(people["chief"])
 
