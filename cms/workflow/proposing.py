@@ -1,5 +1,7 @@
 """The screen 「起案する」: which changes, why, and through whose hands."""
 
+from functools import cached_property
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -94,11 +96,15 @@ class Screen:
         self.concerns = [self._concerning(step.post) for step in self.route.steps if step.act == StepAct.CONCUR]
 
     def _form(self) -> ProposalForm:
-        """Only what is handed in is held against its rules; a look at the route blames nobody for empty fields."""
+        """Only what is handed in is held against its rules; a look at the route blames nobody for empty fields, and
+        what was emptied or unticked stays so. A subject alone is suggested again: none goes without.
+        """
         said = self.request.POST
         if said and "look" not in said:
             return ProposalForm(said)
-        written = {name: said[name] for name in ProposalForm.base_fields if said.get(name)}
+        written = {name: said.get(name, "") for name in ProposalForm.base_fields} if said else {}
+        if not written.get("subject"):
+            written.pop("subject", None)
         return ProposalForm(initial=self._initial() | written)
 
     def _files(self) -> tuple[list[evidence.Kept], str]:
@@ -123,9 +129,13 @@ class Screen:
         if f"{name}-asked" in said:
             marked = said.getlist(name)
         else:
-            marked = concerning.suggested(post, differences, {row["page"].pk: row["page"].path for row in taken})
+            marked = concerning.suggested(post, differences, self._places)
         lines = [(concerning.key(d, change), d.title, change.label) for d in differences for change in d.for_others]
         return {"post": post, "name": name, "marked": marked, "lines": list(dict.fromkeys(lines))}
+
+    @cached_property
+    def _places(self) -> dict[int, list[str]]:
+        return concerning.places(row["page"] for row in self.rows if row["is_chosen"])
 
     @property
     def busy(self) -> list[ProposalItem]:

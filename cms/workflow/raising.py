@@ -127,7 +127,7 @@ def _concerns(proposal: Proposal, step: route.Planned, wish: Wish) -> list[str]:
         return wish.concerns[step.post.pk]
     items = proposal.items.select_related("page", "revision", "before")
     differences = [flow.difference_of(item) for item in items]
-    return concerning.suggested(step.post, differences, {item.page_id: item.page.path for item in items})
+    return concerning.suggested(step.post, differences, concerning.places(item.page for item in items))
 
 
 def _take(proposal: Proposal) -> None:

@@ -201,6 +201,22 @@ def test_look_at_the_route_blames_nobody_and_keeps_the_texts(town, client):
     assert 'class="fld err"' not in html
 
 
+def test_what_is_emptied_or_unticked_in_a_recalled_draft_stays_so_at_a_look_at_the_route(town, client):
+    found = bring_to(town, State.DRAFT)
+    wishes = {"keeps_translations": True, "evidence": "要綱第3条", "wished_for": "2099-01-31"}
+    Proposal.objects.filter(pk=found.pk).update(**wishes)
+    client.force_login(town["clerk"])
+    url = reverse("cms_propose_again", args=[found.pk])
+    form = client.get(url).context["form"]
+    assert all(form[name].value() for name in wishes)
+    said = {"page": town.program.pk, "kind": "amend", "subject": "", "reason": "別の理由", "look": 1}
+    answer = client.post(url, said | {"evidence": "", "wished_for": ""})
+    form = answer.context["form"]
+    assert not any(form[name].value() for name in (*wishes, "question"))
+    assert "checked" not in str(form["keeps_translations"])
+    assert (form["reason"].value(), form["subject"].value()) == ("別の理由", found.subject)
+
+
 def test_page_sent_back_goes_on_in_its_own_proposal(town, client):
     found = bring_to(town, State.SENT_BACK)
     client.force_login(town["clerk"])
