@@ -83,6 +83,11 @@ class Proposal(models.Model):
         return f"{self.number} {self.subject}".strip()
 
     @property
+    def author_post(self) -> str:
+        """As whom it was drafted, without the name."""
+        return self.author_as.removesuffix(self.author.full_name if self.author else "").strip()
+
+    @property
     def is_open(self) -> bool:
         return self.state in OPEN
 

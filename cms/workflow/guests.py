@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from cms.models import Guest, Notice, ProposalItem
+from cms.models import Guest, Notice, ProposalItem, User
 from cms.models.guests import GuestAnswer
 from cms.models.proposals import MOVING, OPEN
 from cms.reading import pages, rendering
@@ -52,7 +52,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     typed, until = until, flow.working_days_from(until, 0)
     with transaction.atomic():
         guest = Guest.objects.create(item=item, organisation=organisation[:80], address=address, until=until)
-        _note("guest_ask", guest, request.user, _post(guest), organisation)
+        _note("guest_ask", guest, request.user, guest.item.proposal.author_post, organisation)
         notice = Notice.objects.create(
             proposal=proposal, address=address, subject=_subject(guest), body="\n".join(_lines(guest)) + "\n"
         )
@@ -69,7 +69,7 @@ def revoke(request: HttpRequest, key: int) -> HttpResponse:
     guest = _of_drafter(request, key)
     with transaction.atomic():
         Guest.objects.filter(pk=guest.pk).update(revoked_at=timezone.now())
-        _note("guest_revoke", guest, request.user, _post(guest), guest.organisation)
+        _note("guest_revoke", guest, request.user, guest.item.proposal.author_post, guest.organisation)
     return redirect("cms_proposal", guest.item.proposal_id)
 
 
@@ -83,17 +83,25 @@ def guest_page(request: HttpRequest, token: str) -> HttpResponse:
     guest = Guest.objects.select_related("item__proposal__edition", "item__proposal__department").filter(pk=key).first()
     if guest is None:
         return _show(request, None, "altered", 404)
-    if guest.revoked_at:
-        return _show(request, guest, "revoked", 410)
-    if guest.until < timezone.localdate():
-        return _show(request, guest, "expired", 410)
-    if guest.answered_at:
-        return _show(request, guest, "answered")
-    if guest.item.proposal.state not in OPEN:
-        return _show(request, guest, "over", 410)
-    if request.method == "POST":
+    if request.method == "POST" and _standing(guest) == "open":
         return _take(request, guest)
-    return _show(request, guest, "open")
+    return _stand(request, guest)
+
+
+def _standing(guest: Guest) -> str:
+    """What the link is good for now."""
+    if guest.revoked_at:
+        return "revoked"
+    if guest.until < timezone.localdate():
+        return "expired"
+    if guest.answered_at:
+        return "answered"
+    return "open" if guest.item.proposal.state in OPEN else "over"
+
+
+def _stand(request: HttpRequest, guest: Guest) -> HttpResponse:
+    state = _standing(guest)
+    return _show(request, guest, state, 200 if state in {"open", "answered"} else 410)
 
 
 def _take(request: HttpRequest, guest: Guest) -> HttpResponse:
@@ -103,14 +111,25 @@ def _take(request: HttpRequest, guest: Guest) -> HttpResponse:
         return _show(request, guest, "open", 400, _("Choose one of the three and write your name."), said)
     if said["answer"] == GuestAnswer.REMARK and not said["remark"]:
         return _show(request, guest, "open", 400, _("Write your remark."), said)
+    _accept(guest, said)
+    guest.refresh_from_db()
+    return _stand(request, guest)
+
+
+def _accept(guest: Guest, said: dict[str, str], person: User | None = None) -> bool:
+    """Once, while the link is not taken back and the proposal is open; `person` has typed it in for the guest."""
     with transaction.atomic():
         guest = Guest.objects.select_for_update(of=("self",)).select_related("item__proposal__edition").get(pk=guest.pk)
-        if not guest.answered_at and not guest.revoked_at:
-            guest.answer, guest.remark, guest.name = said["answer"], said["remark"][:1000], said["name"][:60]
-            guest.answered_at = timezone.now()
-            guest.save()
+        if guest.answered_at or guest.revoked_at or guest.item.proposal.state not in OPEN:
+            return False
+        guest.answer, guest.remark, guest.name = said["answer"], said["remark"][:1000], said["name"][:60]
+        guest.answered_at, guest.typed_in_by = timezone.now(), person
+        guest.save()
+        if person:
+            _answered(guest, person, guest.item.proposal.author_post)
+        else:
             _answered(guest, None, _("outside: %s") % guest.organisation, name=guest.name)
-    return _show(request, guest, "answered")
+    return True
 
 
 def _answered(guest: Guest, person, post: str, **said) -> None:
@@ -134,13 +153,10 @@ def type_in(request: HttpRequest, key: int) -> HttpResponse:
     if said["answer"] not in GuestAnswer.values or not said["name"] or needs_remark:
         messages.error(request, _("Choose one of the three, and write who said it and the remark."))
         return redirect("cms_proposal", guest.item.proposal_id)
-    with transaction.atomic():
-        guest = Guest.objects.select_for_update(of=("self",)).select_related("item__proposal__edition").get(pk=guest.pk)
-        if not guest.answered_at:
-            guest.answer, guest.remark, guest.name = said["answer"], said["remark"][:1000], said["name"][:60]
-            guest.answered_at, guest.typed_in_by = timezone.now(), request.user
-            guest.save()
-            _answered(guest, request.user, _post(guest))
+    if not _accept(guest, said, request.user):
+        messages.error(
+            request, _("Nothing was typed in: the link is taken back or answered, or the proposal is decided.")
+        )
     return redirect("cms_proposal", guest.item.proposal_id)
 
 
@@ -152,7 +168,7 @@ def respond(request: HttpRequest, key: int) -> HttpResponse:
     if words and guest.answered_at:
         with transaction.atomic():
             Guest.objects.filter(pk=guest.pk).update(response=words)
-            _note("respond", guest, request.user, _post(guest), f"{guest.organisation}: {words}")
+            _note("respond", guest, request.user, guest.item.proposal.author_post, f"{guest.organisation}: {words}")
     else:
         messages.error(request, _("Write in a sentence how the remark is met."))
     return redirect("cms_proposal", guest.item.proposal_id)
@@ -161,12 +177,6 @@ def respond(request: HttpRequest, key: int) -> HttpResponse:
 def _of_drafter(request: HttpRequest, key: int) -> Guest:
     own = Guest.objects.select_related("item__proposal__edition", "item__proposal__author")
     return get_object_or_404(own, pk=key, item__proposal__in=visible(request.user), item__proposal__author=request.user)
-
-
-def _post(guest: Guest) -> str:
-    """As whom the drafter drafted; the name stands beside it."""
-    proposal = guest.item.proposal
-    return proposal.author_as.removesuffix(proposal.author.full_name if proposal.author else "").strip()
 
 
 def _note(act: str, guest: Guest, person, post: str, remark: str, **said) -> None:
@@ -193,6 +203,7 @@ def _show(
     said: dict | None = None,
 ) -> HttpResponse:
     context = {"guest": guest, "state": state, "refused": refused, "said": said or {}, "choices": GuestAnswer.choices}
+    context["closing"] = flow.CLOSING
     if guest is not None:
         proposal = guest.item.proposal
         context |= {"proposal": proposal, "department": proposal.department}

@@ -102,7 +102,7 @@ class Reading:
         """All of it; for a department that is asked about some rows, those alone."""
         return [self._table(item, found, lambda is_own: is_own or not self.own) for item, found in self.differences]
 
-    @property
+    @cached_property
     def elsewhere(self) -> list[dict]:
         """What other departments are asked about."""
         tables = [self._table(item, found, lambda is_own: not is_own) for item, found in self.differences]
@@ -209,8 +209,7 @@ class Reading:
         proposal, attached = self.proposal, _("Attached")
         line = [_signed(s) for s in self.steps if s.act in {StepAct.CHECK, StepAct.DECIDE}]
         name = proposal.author.full_name if proposal.author else ""
-        post = proposal.author_as.removesuffix(name).strip()
-        drafter = Signature(post, name, act=_("Proposed"), at=proposal.proposed_at)
+        drafter = Signature(proposal.author_post, name, act=_("Proposed"), at=proposal.proposed_at)
         return Sheet(
             subject=proposal.subject,
             differences=tuple(difference for _item, difference in self.differences),

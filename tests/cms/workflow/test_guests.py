@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.models import Event, Guest
+from cms.models import Event, Guest, Proposal
 from cms.models.proposals import State
-from cms.workflow import guests
+from cms.workflow import flow, guests
 
 from .world import bring_to
 
@@ -101,3 +101,32 @@ def test_link_is_taken_back_by_the_drafter_only(guest, town, client):
     client.force_login(town["clerk"])
     client.post(url)
     assert Guest.objects.get().revoked_at
+
+
+@pytest.mark.parametrize("over", ["revoked", "decided"])
+def test_nothing_is_typed_in_once_the_link_is_taken_back_or_the_proposal_decided(over, guest, town, client):
+    if over == "revoked":
+        Guest.objects.update(revoked_at=timezone.now())
+    else:
+        Proposal.objects.update(state=State.DECIDED)
+    client.force_login(town["clerk"])
+    said = {"answer": "agree", "name": "小林"}
+    html = client.post(reverse("cms_type_in_guest", args=[guest.pk]), said, follow=True).content.decode()
+    assert "何も記録していません" in html
+    assert not Guest.objects.get().answer
+
+
+def test_link_is_good_until_the_office_closes(guest, client, monkeypatch):
+    monkeypatch.setattr(flow, "CLOSING", "16:45")
+    assert "16:45" in client.get(path(guest)).content.decode()
+
+
+def test_guest_who_says_it_is_not_theirs_leaves_the_desk_once_that_is_met(guest, town, client):
+    Guest.objects.update(answer="not_ours", answered_at=timezone.now())
+    client.force_login(town["clerk"])
+    desk, url = reverse("wagtailadmin_home"), reverse("cms_respond_to_guest", args=[guest.pk])
+    assert guest.organisation in client.get(desk).content.decode()
+    page = client.get(reverse("cms_proposal", args=[guest.item.proposal_id])).content.decode()
+    assert f'action="{url}"' in page
+    client.post(url, {"response": "社協に聞きます"})
+    assert guest.organisation not in client.get(desk).content.decode()
