@@ -1,19 +1,18 @@
 """督促: the text of a reminder, complete without a link, mailed around the date and shown for whatever else is used."""
 
-import logging
-
 from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms.models import Notice
 from cms.models.rounds import Round
+from cms.workflow import mails
 
 from .asking import Progress, progress
 
 DAYS_LEFT = {7, 3, 1, -1, -3}
-log = logging.getLogger("cms.mails")
 
 
 def reminder(line: Progress) -> str:
@@ -36,7 +35,7 @@ def reminder(line: Progress) -> str:
 
 def send_reminders() -> int:
     """To the mailboxes of departments that still owe answers: 7, 3 and 1 day before the date, 1 and 3 days after it.
-    A mail server that is away is asked again the next time the command runs.
+    Where the mail server is away, it goes out with the next digest.
     """
     today = timezone.localdate()
     rounds = [found for found in Round.objects.filter(closed_at=None) if found.days_left in DAYS_LEFT]
@@ -50,11 +49,8 @@ def _send(line: Progress, today) -> int:
         return 0
     until = date_format(target.round.deadline, "n/j")
     subject = _("[Inquiry, answer by %(day)s] %(name)s") % {"day": until, "name": target.round.name}
-    try:
-        send_mail(subject, reminder(line), None, [mailbox])
-    except OSError:
-        log.exception("the reminder of an inquiry could not be sent")
-        return 0
-    target.reminded_on = today
-    target.save(update_fields=["reminded_on"])
-    return 1
+    with transaction.atomic():
+        notice = Notice.objects.create(address=mailbox, subject=subject[:200], body=reminder(line))
+        target.reminded_on = today
+        target.save(update_fields=["reminded_on"])
+    return mails.send([notice.pk])

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
-    """A mail about a proposal, kept as it was written. Not sent yet: it waits for the digest of the day."""
+    """A mail of a proposal or an inquiry, kept as it was written. Not sent yet: it waits for the digest of the day."""
 
     proposal = models.ForeignKey("cms.Proposal", null=True, on_delete=models.CASCADE, related_name="notices")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -206,25 +206,32 @@ def _write(proposal: Proposal, person: User | None, subject: str, lines: list[st
         transaction.on_commit(partial(send, [notice.pk]), robust=True)
 
 
-def send(keys: list[int]) -> None:
-    """A mail server that does not answer keeps nobody from deciding: the notice waits for the next digest."""
-    for notice in Notice.objects.filter(pk__in=keys, sent_at=None):
-        try:
-            EmailMessage(notice.subject, notice.body, to=[notice.address]).send()
-        except OSError:
-            log.exception("a notice could not be sent")
-            continue
-        Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+def send(keys: list[int]) -> int:
+    notices = Notice.objects.filter(pk__in=keys, sent_at=None)
+    return sum(_deliver(notice.address, notice.subject, notice.body, [notice]) for notice in notices)
+
+
+def _deliver(address: str, subject: str, body: str, notices: list[Notice]) -> bool:
+    """A mail server that does not answer keeps nobody from deciding, and an address that it refuses keeps nobody else
+    from their mail: the notices wait for the next digest.
+    """
+    try:
+        EmailMessage(subject, body, to=[address]).send()
+    except OSError:
+        log.exception("a mail could not be sent")
+        return False
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
+    return True
 
 
 def send_digests() -> int:
-    """One mail for everything that waits for a person, what is sent at once and failed included."""
+    """One mail for everything that waits for a person, what is sent at once and failed included. How many went out."""
+    sent = 0
     waiting: dict[str, list[Notice]] = {}
     for notice in Notice.objects.filter(sent_at=None):
         waiting.setdefault(notice.address, []).append(notice)
     for address, notices in waiting.items():
         subject = notices[0].subject if len(notices) == 1 else f"【まとめ {len(notices)}件】{notices[0].subject}"
         body = "\n\n----------\n\n".join(f"{notice.subject}\n{notice.body}" for notice in notices)
-        EmailMessage(subject, body, to=[address]).send()
-        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
-    return len(waiting)
+        sent += _deliver(address, subject, body, notices)
+    return sent

@@ -2,9 +2,11 @@
 
 import datetime
 from io import BytesIO
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,9 +15,10 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from cms.inquiry.asking import asked, progress
-from cms.inquiry.reminding import reminder
+from cms.inquiry.reminding import reminder, send_reminders
 from cms.inquiry.spreadsheets import columns
 from cms.models import Confirmation, DepartmentPage, Round, RoundAnswer, Target
+from cms.workflow.mails import send_digests
 
 
 def folder(slug: str) -> DepartmentPage:
@@ -201,3 +204,16 @@ def test_department_that_owes_answers_is_reminded_once_around_the_date(left, mai
         assert mail.to == ["jutaku@mihonshi.example"]
         assert target.round.name in mail.subject
         assert "住宅課" in mail.body
+
+
+def test_reminder_that_could_not_be_sent_goes_out_with_the_next_digest(target, monkeypatch, mailoutbox):
+    Round.objects.update(deadline=timezone.localdate() + datetime.timedelta(days=7))
+    DepartmentPage.objects.filter(pk=target.department_id).update(email="jutaku@mihonshi.example")
+    with monkeypatch.context() as away:
+        away.setattr(EmailMessage, "send", mock.Mock(side_effect=ConnectionRefusedError))
+        assert send_reminders() == 0
+    Round.objects.update(deadline=timezone.localdate() + datetime.timedelta(days=6))  # the day after
+    assert (send_reminders(), send_digests()) == (0, 1)
+    (mail,) = mailoutbox
+    assert target.round.name in mail.subject
+    assert "あと7日" in mail.body
