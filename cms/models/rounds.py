@@ -38,9 +38,6 @@ class Target(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="targets")
     department = models.ForeignKey(DepartmentPage, on_delete=models.CASCADE, related_name="inquiries")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    confirmed_as = models.CharField(max_length=120, blank=True)
-    confirmed_at = models.DateTimeField(null=True)
     reminded_on = models.DateField(null=True)  # once a day, however often the command runs
 
     class Meta:
