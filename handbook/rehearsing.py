@@ -1,5 +1,5 @@
 """What changes would do, told to the editorial room before anything is published. It names this file as a string only:
-the setting CHANGE_EFFECTS.
+the settings CHANGE_EFFECTS and CHANGE_EFFECTS_REST_ON.
 """
 
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from handbook.models import CurrentRelease
 from handbook.release import compose
 from handbook.release.assemble import assemble
 from handbook.release.candidate import Candidate
@@ -37,6 +38,14 @@ def of_revisions(edition: str, revisions: Iterable[int]) -> Rehearsal | None:
         return Rehearsal(told, [found.text for found in problems(then) if found not in there], 0)
     outcomes = play_all(then.release, then.situations)
     return Rehearsal(lines(now.release, then.release), failing(outcomes), len(outcomes))
+
+
+def resting_on(bases: Iterable[str]) -> list[str]:
+    """The Releases of these editions that are read now: what is told holds as long as they do. An edition inherits a
+    Release, not the pages behind it, and a base can go back to an earlier one.
+    """
+    found = CurrentRelease.objects.filter(edition__in=list(bases), language=compose.SOURCE_LANGUAGE)
+    return list(found.order_by("edition").values_list("release__hash", flat=True))
 
 
 def _is_torn(release: Release) -> bool:

@@ -160,6 +160,7 @@ HANDBOOK_PACK_KEY = VAR_DIR / "pack_key.pem"
 EDITION_MIRROR = "cms.mirror"  # where the editions of other installations become pages
 ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows an unsaved entry
 CHANGE_EFFECTS = "handbook.rehearsing.of_revisions"  # what changed entries would do to residents
+CHANGE_EFFECTS_REST_ON = "handbook.rehearsing.resting_on"  # what that depends on beside the pages
 EMERGENCY_DECIDED = "handbook.release.batches.decided"  # whom the editorial room tells of a decision afterwards
 HANDBOOK_BEHIND_PROXY = False
 HANDBOOK_DEMO = False

@@ -54,9 +54,12 @@ def _told(edition: EditionPage, revisions: list[int]) -> ToldEffects | Effects:
 
 
 def _key(edition: EditionPage, revisions: list[int]) -> str:
-    """All that the sentences depend on: the versions, what is live, the situations, the day and the language."""
+    """All that the sentences depend on: the versions, what is live, what readers of the bases read, the situations,
+    the day and the language.
+    """
     live = Page.objects.filter(live=True).aggregate(Count("pk"), Max("last_published_at"), Max("live_revision"))
     frozen = [list(model.objects.order_by("pk").values_list()) for model in (Situation, SituationWorry, SituationEntry)]
     day = timezone.localdate().isoformat()
-    said = [edition.slug, revisions, sorted(live.items()), frozen, day, get_language()]
+    below = import_string(settings.CHANGE_EFFECTS_REST_ON)([base.slug for base in edition.chain()[1:]])
+    said = [edition.slug, revisions, sorted(live.items()), below, frozen, day, get_language()]
     return hashlib.sha256(json.dumps(said, default=str).encode()).hexdigest()
