@@ -24,6 +24,7 @@ from .models import (
     TranslationVersion,
     User,
 )
+from .models.editions import edition_of
 from .models.proposals import State
 
 KINDS = {
@@ -118,7 +119,7 @@ def ending(edition: EditionPage) -> set[int]:
 
 def end(page: Page, user: User | None) -> None:
     """Nobody reads it any more, in no language; its permanent numbers become tombstones. The page itself stays."""
-    edition = page.url_path.split("/")[1]
+    edition = edition_of(page).slug
     for one in Page.objects.filter(translation_key=page.translation_key, live=True).specific():
         UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
     if isinstance(page, ProgramPage) and page.base_id is None and page.number:
