@@ -1,5 +1,6 @@
 """Role × move × state: every cell is asked of the table of moves, of the screen, and the open ones are really made."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from cms.models.proposals import OPEN, State
 from cms.workflow import guests, screens, table
 from cms.workflow.acts import Doing
 from cms.workflow.turns import Office
+from handbook.release import publish
 
 from .world import SEATS, bring_to, step_of
 
@@ -114,10 +116,16 @@ def test_link_of_a_guest_takes_one_answer_while_it_is_open_and_opens_nothing_els
 def test_interface_for_programs_shows_nothing_undecided_and_takes_nothing(state, town, client):
     """Releases are all that it serves: no role may write there, and nobody reads a proposal there."""
     found = bring_to(town, state)
+    publish.compose_now()
+    latest = f"/api/v1/editions/{town.edition.slug}/ja/releases/latest"
     for role in [*ROLES, None]:
         client.force_login(town[role]) if role else client.logout()
-        for method in (client.post, client.put, client.delete):
-            assert method("/api/v1/editions/").status_code in {403, 404, 405}
-        told = client.get("/api/v1/editions/").content.decode()
-        assert found.number not in told
-        assert "10,000" not in told
+        for address in ("/api/v1/editions", latest):
+            for method in (client.post, client.put, client.delete):
+                assert method(address).status_code in {403, 405}
+            answer = client.get(address)
+            assert answer.status_code == 200
+            told = json.dumps(answer.json(), ensure_ascii=False)
+            assert found.number not in told
+            assert "10,000" not in told
+    assert "8,000" in told  # what residents read meanwhile
