@@ -14,7 +14,7 @@ from cms.models.proposals import OPEN, State
 from cms.workflow import guests, screens, table
 from cms.workflow.acts import Doing
 from cms.workflow.turns import Office
-from handbook.release import publish
+from handbook.release import publish, store
 
 from .world import SEATS, bring_to, step_of
 
@@ -117,6 +117,7 @@ def test_interface_for_programs_shows_nothing_undecided_and_takes_nothing(state,
     """Releases are all that it serves: no role may write there, and nobody reads a proposal there."""
     found = bring_to(town, state)
     publish.compose_now()
+    store.refresh()  # nothing is committed here, so nothing tells it
     latest = f"/api/v1/editions/{town.edition.slug}/ja/releases/latest"
     for role in [*ROLES, None]:
         client.force_login(town[role]) if role else client.logout()
