@@ -1,6 +1,7 @@
 """What the editorial room does when Wagtail reports a change."""
 
 from django.conf import settings
+from django.db.models import F
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Locale, Page, Revision
@@ -9,9 +10,12 @@ from wagtail.signals import page_published, page_unpublished
 from . import permissions, seating
 from .models import DepartmentPage, EditionPage, Holding, Post, ProgramPage, ProposalItem, QuestionPage, User, Worry
 from .models.numbers import Number
+from .models.proposals import State
 from .overlay import bases
 from .translating import versions
 from .translating.texts import TEXTS
+
+GOES_OUT = (State.DECIDED, State.SCHEDULED, State.EMERGENCY)
 
 
 @receiver(post_save, sender=DepartmentPage)
@@ -96,11 +100,13 @@ def note_what_a_translation_answers_to(instance: Revision, created: bool, **kwar
 
 @receiver(page_published)
 def look_at_translations_again(instance: Page, revision: Revision | None = None, **kwargs) -> None:
-    """The newest proposal with this very revision says whether its translations stay valid."""
+    """The newest decision on this very revision says whether its translations stay valid."""
     if type(instance) not in TEXTS or not instance.locale.is_default:
         return
-    items = ProposalItem.objects.filter(page=instance.pk, revision=revision, proposal__keeps_translations=True)
-    versions.original_published(instance, keeps=revision is not None and items.exists())
+    items = ProposalItem.objects.filter(page=instance.pk, proposal__state__in=GOES_OUT, revision=revision)
+    newest = items.order_by(F("proposal__decided_at").desc(nulls_last=True), "-pk") if revision else items.none()
+    keeps = newest.values_list("proposal__keeps_translations", flat=True).first()
+    versions.original_published(instance, keeps=bool(keeps))
 
 
 @receiver(post_delete)

@@ -1,5 +1,7 @@
 """A translation answers to the Japanese that it was written for: line by line, and until somebody says otherwise."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -37,15 +39,19 @@ def state(page) -> tuple[str, list[str]]:
     return version.state, version.changed
 
 
-def publish(page, keeps: bool = False, **texts):
+def publish(page, keeps: dict[str, int] | None = None, **texts):
+    """`keeps`: states of proposals that say that translations stay valid, but for a scheduled one; decided when."""
     page = ProgramPage.objects.get(pk=page.pk)
     for name, text in texts.items():
         setattr(page, name, text)
     revision = page.save_revision()
     if keeps:
         edition = changes.EditionPage.objects.get(depth=2, locale__language_code="ja")
-        proposal = Proposal.objects.create(edition=edition, subject="直し", kind="minor", keeps_translations=True)
-        ProposalItem.objects.create(proposal=proposal, page=page, title=page.title, revision=revision)
+        for state, day in keeps.items():
+            when = timezone.now() - timedelta(days=day)
+            said = {"state": state, "decided_at": when, "keeps_translations": state != "scheduled"}
+            proposal = Proposal.objects.create(edition=edition, subject="直し", kind="minor", **said)
+            ProposalItem.objects.create(proposal=proposal, page=page, title=page.title, revision=revision)
     revision.publish()
 
 
@@ -77,9 +83,15 @@ def test_line_that_the_japanese_dropped_is_dropped(handbook, english):
 
 
 def test_minor_edit_keeps_translations_but_never_across_a_number(handbook, english):
-    publish(handbook.benefit, keeps=True, deadline="いつでもできます")
+    publish(handbook.benefit, keeps={"decided": 0}, deadline="いつでもできます")
     assert (state(english), card().deadline) == (("approved", []), "Any time")
-    publish(handbook.benefit, keeps=True, deadline="3か月以内")
+    publish(handbook.benefit, keeps={"decided": 0}, deadline="3か月以内")
+    assert state(english) == ("outdated", ["deadline"])
+
+
+@pytest.mark.parametrize("keeps", [{"draft": 0}, {"withdrawn": 0}, {"decided": 2, "scheduled": 1}])
+def test_only_the_newest_decision_keeps_translations(handbook, english, keeps):
+    publish(handbook.benefit, keeps=keeps, deadline="いつでもできます")
     assert state(english) == ("outdated", ["deadline"])
 
 
