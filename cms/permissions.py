@@ -40,14 +40,18 @@ def may_translate(user, original: Page) -> bool:
 
 
 def post_checking(user, original: Page) -> Post | None:
-    """As whom somebody may say that a translation is right: a section chief, the head or the one who answers for the
-    department, in the entry's department or in the welfare division.
+    """As whom somebody may say that a translation is right, first of all in the entry's own department."""
+    posts = posts_checking(user, original.path[: 2 * original.steplen])
+    posts.sort(key=lambda post: not original.path.startswith(post.department.path))
+    return next((p for p in posts if p.department.is_welfare or original.path.startswith(p.department.path)), None)
+
+
+def posts_checking(user, edition: str) -> list[Post]:
+    """Section chiefs, heads and those who answer for a department do, there; of the welfare division, everywhere in
+    the edition, which is named by its path.
     """
-    posts = Post.objects.held_by(user).filter(role__in=CHECKS_TRANSLATIONS).select_related("department")
-    edition = original.path[: 2 * original.steplen]
-    own = (post for post in posts if original.path.startswith(post.department.path))
-    welfare = (p for p in posts if p.department.is_welfare and p.department.path.startswith(edition))
-    return next(own, None) or next(welfare, None)
+    posts = Post.objects.held_by(user).filter(role__in=CHECKS_TRANSLATIONS, department__path__startswith=edition)
+    return list(posts.select_related("department"))
 
 
 def may_confirm(user, page: Page) -> bool:
@@ -111,9 +115,7 @@ def welfare_paths(user) -> list[str]:
 
 def is_welfare(user, page: Page) -> bool:
     """Decides what the whole edition shows: hides, the checklist, desks for other departments' entries."""
-    if not user.is_active:
-        return False
-    return user.is_superuser or any(page.path.startswith(path) for path in welfare_paths(user))
+    return user.is_active and (user.is_superuser or page.path.startswith(tuple(welfare_paths(user))))
 
 
 def editions_of_welfare(user) -> QuerySet:

@@ -102,7 +102,8 @@ def plan(rows: list[Row], found: list[Entry], language: str, user) -> Plan:
             seen[row.key] = row
             _compare(row, *known[row.key], result, language)
     _must_begin_whole(result)
-    strangers = {e.original.title for e, *_r in result.changes if not permissions.may_translate(user, e.original)}
+    touched = [entry.original for entry, *_rest in (*result.changes, *result.fits)]
+    strangers = {original.title for original in touched if not permissions.may_translate(user, original)}
     result.problems += [_("“%s” belongs to another department. Leave it out.") % title for title in sorted(strangers)]
     return result
 
@@ -139,6 +140,12 @@ def _must_begin_whole(result: Plan) -> None:
             result.problems.append(
                 _("“%(title)s” has no translation yet, so these lines are needed too: %(lines)s") % words
             )
+
+
+def refuse_too_many(number: int) -> None:
+    if number > MOST_LINES:
+        words = {"number": number, "limit": MOST_LINES}
+        raise Unreadable(_("The file has %(number)d rows, at most %(limit)d can be read. Split it.") % words)
 
 
 def _at(row: Row, text: str) -> str:

@@ -106,7 +106,11 @@ class Brought:
 
 
 def look(request: HttpRequest) -> HttpResponse:
-    """GET shows, POST takes over; both look at the file anew, for something may have changed in between."""
+    """GET shows, POST takes over or puts the file away; both look at it anew, for something may have changed."""
+    if request.method == "POST" and "leave" in request.POST:
+        kept = request.session.pop(KEPT, {})
+        words = {name: kept.get(name, "") for name in ("edition", "language")}
+        return redirect(f"{reverse('cms_translations')}?{urlencode(words)}")
     found = Brought(request)
     if request.method == "POST" and not found.plan.problems:
         number = found.take(request.user)
@@ -122,10 +126,9 @@ def by_machine(request: HttpRequest) -> HttpResponse:
     locale = _locale(chosen)
     if machine.translator_for(locale) is None:
         raise PermissionDenied
-    pages = chosen.pages().filter(translation_state__in=["missing", "outdated"])[: machine.AT_ONCE]
-    found = brought.entries(pages, locale)
+    found = brought.entries(chosen.pages().filter(translation_state__in=["missing", "outdated"]), locale)
     own = [entry for entry in found if permissions.may_translate(request.user, entry.original)]
-    written, refused = machine.fill(own, locale, request.user)
+    written, refused = machine.fill(own[: machine.AT_ONCE], locale, request.user)
     messages.success(request, _("%d lines were drafted by the machine. Somebody has to check them.") % written)
     if refused:
         messages.warning(request, _("%d lines were left out: a number or a name had got lost.") % refused)

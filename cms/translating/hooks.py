@@ -1,10 +1,13 @@
 """Where Wagtail's admin asks about translations; imported by cms.wagtail_hooks."""
 
 from django.urls import path, reverse, reverse_lazy
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+
+from cms.models import TranslationState
 
 from . import file_screens, listing, screens
 
@@ -38,27 +41,23 @@ def translations_item():
 
 @hooks.register("waits_for_me")
 def translations_waiting(user) -> list[dict]:
-    """At most two rows an edition, for whoever may say that a translation is right."""
-    rows = []
-    for edition, outdated, unchecked in listing.to_do(user):
-        address = f"{reverse('cms_translations')}?edition={edition.slug}"
-        if outdated:
-            rows.append({
-                "title": _("Translations whose Japanese has changed: %d") % outdated,
-                "small": edition.title,
-                "tag": _("Translations"),
-                "todo": _("Have them translated anew. Until then residents read these lines in Japanese"),
-                "button": _("See the list"),
-                "url": f"{address}&state=outdated",
-                "tone": "wait",
-            })  # fmt: skip
-        if unchecked:
-            rows.append({
-                "title": _("Translations that nobody has checked: %d") % unchecked,
-                "small": edition.title,
-                "tag": _("Translations"),
-                "todo": _("Read them beside the Japanese. Residents see that they are not checked"),
-                "button": _("See the list"),
-                "url": f"{address}&state=draft",
-            })  # fmt: skip
-    return rows
+    """A row for each language and state, for whoever may say that a translation is right."""
+    return [_row(found) for found in listing.to_do(user)]
+
+
+def _row(found: listing.Waiting) -> dict:
+    if found.state == TranslationState.OUTDATED:
+        title, tone = _("Translations whose Japanese has changed: %d"), "wait"
+        todo = _("Have them translated anew. Until then residents read these lines in Japanese")
+    else:
+        title, tone = _("Translations that nobody has checked: %d"), "go"
+        todo = _("Read them beside the Japanese. Residents see that they are not checked")
+    return {
+        "title": title % found.number,
+        "small": f"{found.edition.title}　{found.language}　{found.state.label}",
+        "tag": _("Translations"),
+        "todo": todo,
+        "button": _("See the list"),
+        "url": f"{reverse('cms_translations')}?{urlencode(found.chosen)}",
+        "tone": tone,
+    }

@@ -1,5 +1,6 @@
 """How far the translations of an edition are. The number of queries does not depend on how many entries there are."""
 
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -10,8 +11,9 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Locale, Page
 
 from cms import permissions
-from cms.models import EditionPage, Post, ProgramPage, TranslationState, TranslationVersion
+from cms.models import EditionPage, ProgramPage, TranslationState, TranslationVersion
 
+from . import checking
 from .texts import TEXTS
 
 LANGUAGES = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
@@ -63,9 +65,9 @@ def with_state(originals: QuerySet, language: str) -> QuerySet:
     )
 
 
-def counts(edition: EditionPage, inside: QuerySet | None = None) -> dict[str, dict[str, int]]:
+def counts(edition: EditionPage) -> dict[str, dict[str, int]]:
     """language → state → how many"""
-    pages = originals(edition) if inside is None else inside
+    pages = originals(edition)
     total = pages.count()
     found = newest(pages).values("page__locale__language_code", "state").annotate(number=Count("pk")).order_by()
     table = {code: dict.fromkeys(TranslationState.values, 0) for code in languages_of(edition)}
@@ -77,28 +79,45 @@ def counts(edition: EditionPage, inside: QuerySet | None = None) -> dict[str, di
     return table
 
 
-def to_do(user) -> list[tuple[EditionPage, int, int]]:
-    """(edition, how many have to be translated anew, how many wait to be checked), of what one's posts answer for."""
+@dataclass
+class Waiting:
+    """What waits in one language and state; `chosen` narrows the list down to it."""
+
+    edition: EditionPage
+    chosen: dict[str, str]
+    state: TranslationState
+    language: str
+    number: int
+
+
+def to_do(user) -> list[Waiting]:
+    """What has to be translated anew or to be checked, of what one's posts answer for and one did not write oneself."""
     found = []
     for edition in editions_of(user):
-        inside = _answered_for(user, edition)
-        if inside is not None:
-            pages = newest(originals(edition).filter(inside))
-            states = pages.aggregate(
-                outdated=Count("pk", filter=Q(state=TranslationState.OUTDATED)),
-                unchecked=Count("pk", filter=Q(state__in=TO_CHECK)),
-            )
-            found.append((edition, states["outdated"], states["unchecked"]))
+        folders = [post.department for post in permissions.posts_checking(user, edition.path)]
+        if folders:
+            everywhere = any(folder.is_welfare for folder in folders)
+            inside = Q() if everywhere else reduce(or_, (Q(path__startswith=folder.path) for folder in folders))
+            only = {"department": str(folders[0].pk)} if len({f.pk for f in folders}) == 1 and not everywhere else {}
+            found += _waiting(edition, newest(originals(edition).filter(inside)), user, only)
     return found
 
 
-def _answered_for(user, edition: EditionPage) -> Q | None:
-    posts = Post.objects.held_by(user).filter(role__in=permissions.CHECKS_TRANSLATIONS)
-    departments = [p.department for p in posts.descendants_of(edition).select_related("department")]
-    if any(department.is_welfare for department in departments):
-        return Q()
-    places = [Q(path__startswith=department.path) for department in departments]
-    return reduce(or_, places) if places else None
+def _waiting(edition: EditionPage, versions: QuerySet, user, only: dict[str, str]) -> list[Waiting]:
+    to_check = Q(state__in=TO_CHECK) & ~checking.wrote(user)
+    offered = versions.filter(page__locale__in=edition.languages.values("locale"))
+    groups = offered.filter(Q(state=TranslationState.OUTDATED) | to_check).order_by()
+    groups = groups.values_list("state", "page__locale__language_code").annotate(number=Count("pk"))
+    return [
+        Waiting(
+            edition=edition,
+            chosen={"edition": edition.slug, "language": language, "state": state} | only,
+            state=TranslationState(state),
+            language=LANGUAGES[language],
+            number=number,
+        )
+        for state, language, number in sorted(groups, key=lambda group: (group[0] != TranslationState.OUTDATED, group))
+    ]
 
 
 def states_of(page: Page) -> list[tuple[int, str, str, str, str]]:

@@ -4,7 +4,7 @@ import polib
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .brought import Entry, Row, Unreadable, about
+from .brought import Entry, Row, Unreadable, about, refuse_too_many
 from .lines import Line
 
 
@@ -43,6 +43,7 @@ def read(file, language: str) -> list[Row]:
             raise ValueError
     except (OSError, ValueError, UnicodeDecodeError) as error:
         raise Unreadable(_("The file cannot be read. Send the PO file in UTF-8, as it was downloaded here.")) from error
+    refuse_too_many(len(book))
     claimed = book.metadata.get("Language", "").replace("_", "-").lower()
     if claimed and claimed != language:
         words = {"claimed": claimed, "language": language}

@@ -131,6 +131,14 @@ class Work:
     def why_not(self) -> str:
         return checking.why_not(self.request.user, self.original, self.version)
 
+    @cached_property
+    def seen(self) -> str:
+        return checking.seen(self.original, self.version)
+
+    @cached_property
+    def is_stale(self) -> bool:
+        return self.request.method == "POST" and self.request.POST.get("seen") != self.seen
+
     @property
     def is_out(self) -> bool:
         return bool(self.page and self.page.live and self.page.live_revision_id == self.page.latest_revision_id)
@@ -142,8 +150,8 @@ class Work:
 
     @cached_property
     def shown(self) -> list[tuple[Line, str, list[str], list[str], tuple]]:
-        """Each line with what stands in its field, what is wrong with it, what seems to have got lost, and how the
-        Japanese has changed.
+        """Each line with what stands in its field, what is wrong with it, what seems to have got lost or stands there
+        by now, and how the Japanese has changed.
         """
         sent = self.request.POST
         rows = []
@@ -151,12 +159,14 @@ class Work:
             text = sent.get(line.place, line.said)
             problems = line.problems(text, self.locale) if line.place in sent and text else []
             advice = [] if problems or not text else lost(line.japanese, text, self.language)
+            if self.is_stale and line.said not in ("", text.strip()):
+                advice.append(f"{_('Translation so far')}：{line.said}")
             rows.append((line, text, problems, advice, pieces(line.was, line.japanese) if line.is_changed else ()))
         return rows
 
     def missing(self) -> list[str]:
-        begun = needed(self.original) if self.page is None else set()
-        return [line.label for line, text, *_rest in self.shown if line.place in begun and not text.strip()]
+        never_empty = needed(self.original)
+        return [line.label for line, text, *_rest in self.shown if line.place in never_empty and not text.strip()]
 
     def save(self) -> int:
         """Only what is different; returns how many lines were written."""
@@ -174,8 +184,10 @@ def translate(request: HttpRequest, key: int, language: str) -> HttpResponse:
     if request.method == "POST":
         if not work.may_write:
             raise PermissionDenied
-        if missing := work.missing():
-            refused = _("Write these lines too, a translation cannot begin without them: %s") % "、".join(missing)
+        if work.is_stale:
+            refused = _("Somebody has changed the translation in the meantime. Read it again.")
+        elif missing := work.missing():
+            refused = _("Write these lines too, a translation needs them: %s") % "、".join(missing)
         elif any(wrong for _line, _text, wrong, *_rest in work.shown):
             refused = _("Nothing is kept yet. Put right what is marked below.")
         else:

@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 
 from cms.papers.workbook import boxed, header
 
-from .brought import MOST_LINES, Entry, Row, Unreadable, about
+from .brought import MOST_LINES, Entry, Row, Unreadable, about, refuse_too_many
 from .lines import Line
 
 HEADER_WITHIN = 10  # rows; somebody may have put a title above
@@ -36,14 +36,17 @@ def read(file, language: str) -> list[Row]:
     """Of the first sheet that has the columns; sheets, columns and rows that are nobody's are passed by."""
     try:
         book = load_workbook(file, data_only=True)
-        sheets = [list(page.iter_rows(values_only=True, max_row=MOST_LINES)) for page in book.worksheets]
+        sheets = [
+            (page.max_row, list(page.iter_rows(values_only=True, max_row=MOST_LINES))) for page in book.worksheets
+        ]
     except Exception as error:  # whatever a broken file makes openpyxl raise
         raise Unreadable(_("The file cannot be read. Send the XLSX file that was downloaded here.")) from error
     wanted = columns(language)
-    for rows in sheets:
+    for length, rows in sheets:
         for number, row in enumerate(rows[:HEADER_WITHIN]):
             head = [_even(cell) for cell in row]
             if _even(wanted[0]) in head:
+                refuse_too_many(length)
                 return _rows(rows, number, head, wanted)
     raise Unreadable(_("The column “%(name)s” is missing. Add it.") % {"name": wanted[0]})
 

@@ -31,7 +31,8 @@ def write(original: Page, locale: Locale, said: Texts, user, is_machine: bool = 
         _write_rows(original, page, relation, said)
     revision = page.save_revision(user=user, clean=False)
     version, now = revision.translation, texts(original)
-    version.answers_to |= {place: text for place, text in now.items() if place in still_fits or place in said}
+    written = {place for place, text in said.items() if text or "." not in place}
+    version.answers_to |= {place: text for place, text in now.items() if place in still_fits or place in written}
     version.changed = changed(version.answers_to, now)
     version.is_machine = version.is_machine or is_machine
     version.save()
@@ -60,16 +61,13 @@ def _begun(original: Page, locale: Locale, said: Texts) -> Page:
 def _write_rows(original: Page, page: Page, relation: str, said: Texts) -> None:
     """Rows that are translated; each answers to the row of the original by its key."""
     there = {str(row.translation_key): row for row in getattr(page, relation).all()}
-    rows = []
+    names, rows = ROWS[type(original)][relation], []
     for source in getattr(original, relation).all():
         key = str(source.translation_key)
-        names = {
-            name: text for name in ROWS[type(original)][relation] if (text := said.get(f"{relation}.{key}.{name}"))
-        }
-        row = there.get(key) or (_new_row(source, page, ROWS[type(original)][relation]) if names else None)
-        if row is not None:
-            for name, text in names.items():
-                setattr(row, name, text)
+        row = there.get(key) or _new_row(source, page, names)
+        for name in names:
+            setattr(row, name, said.get(f"{relation}.{key}.{name}", getattr(row, name)))
+        if any(getattr(row, name) for name in names):
             rows.append(row)
     setattr(page, relation, rows)
 

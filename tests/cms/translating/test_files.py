@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from wagtail_localize.machine_translators.base import BaseMachineTranslator
 from wagtail_localize.strings import StringValue
 
 from cms.models import ProgramPage, TranslationVersion
-from cms.translating import listing
+from cms.translating import brought, listing, machine, po, sheets
+from cms.translating.file_screens import KEPT
+from cms.translating.lines import Line
 from tests import factories as make
 
 FILES = Path(__file__).parent / "files"
@@ -211,6 +214,33 @@ def test_changed_line_goes_out_as_fuzzy_with_the_japanese_before_and_comes_back(
     assert (office.english().summary, office.version().state) == ("Up to 90,000 yen. Ask on 0120-000-001.", "draft")
 
 
+def test_file_that_is_put_away_is_not_kept(office):
+    file = SimpleUploadedFile("en.po", office.po("poedit.po"))
+    office.client.post(reverse("cms_translations_in"), {"language": "en", "file": file})
+    assert KEPT in office.client.session
+    left = office.client.post(reverse("cms_translations_brought"), {"leave": ""})
+    assert (left.url, KEPT in office.client.session) == ("/admin/translations/?edition=zenkoku&language=en", False)
+
+
+@pytest.mark.parametrize(("reader", "name"), [(po, "po"), (sheets, "xlsx")])
+def test_longer_file_than_is_read_is_refused(reader, name, monkeypatch):
+    original = ProgramPage(pk=1, title="生活保護")
+    lines = [(brought.Entry(original, None, []), Line(place, place, "文")) for place in ("title", "summary", "body")]
+    for limit, refused in ((4, None), (2, brought.Unreadable)):
+        monkeypatch.setattr(brought, "MOST_LINES", limit)
+        monkeypatch.setattr(sheets, "MOST_LINES", limit)
+        with pytest.raises(refused) if refused else nullcontext():
+            assert len(reader.read(BytesIO(reader.write(lines, "en")), "en")) == 3
+
+
+def test_whoever_says_that_a_line_still_fits_has_to_look_after_the_entry(monkeypatch):
+    monkeypatch.setattr(brought.permissions, "may_translate", lambda user, original: False)
+    line = Line("summary", "要約", "新しい文", said="Old", was="古い文", is_changed=True)
+    entry = brought.Entry(ProgramPage(pk=1, title="生活保護"), ProgramPage(), [line])
+    plan = brought.plan([brought.Row("1.summary", "新しい文", "Old", "1行目")], [entry], "en", None)
+    assert (len(plan.fits), len(plan.problems)) == (1, 1)
+
+
 def test_export_asks_the_database_as_often_for_many_as_for_few(office, django_assert_max_num_queries):
     with django_assert_max_num_queries(100) as few:
         office.out(entry=[])
@@ -242,3 +272,12 @@ def test_machine_is_a_plug_whose_drafts_say_so(office, settings):
     assert not ProgramPage.objects.filter(
         locale__language_code="en", translation_key=office.handbook.benefit.translation_key
     )
+
+
+def test_machine_passes_by_what_belongs_to_others(office, settings, monkeypatch):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": f"{__name__}.Machine"}
+    monkeypatch.setattr(machine, "AT_ONCE", 1)
+    own = office.handbook.consultation.pk
+    monkeypatch.setattr(brought.permissions, "may_translate", lambda user, original: original.pk == own)
+    office.client.post(reverse("cms_translations_machine"), {"language": "en"})
+    assert listing.counts(office.handbook.edition)["en"]["machine"] == 1

@@ -1,11 +1,13 @@
 """The staff's day with translations: see how far they are, write, let somebody else check."""
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Event, ProgramPage, TranslationVersion
-from cms.translating import listing
+from cms.translating import checking, listing
+from cms.translating.writing import write
 from handbook.release.compose import compose
 from tests import factories as make
 
@@ -44,13 +46,23 @@ LINES = {"title": "Assistance", "summary": "Money for living.", "deadline": "Any
 
 def written(handbook, people, client, **more):
     client.force_login(people["clerk"])
-    response = client.post(address(handbook.benefit), LINES | more)
-    assert response.status_code == 302
+    assert keep(client, handbook.benefit, LINES | more).status_code == 302
     return ProgramPage.objects.get(translation_key=handbook.benefit.translation_key, locale__language_code="en")
 
 
-def seen(page) -> dict:
-    return {"seen": TranslationVersion.objects.get(revision=page.latest_revision_id).pk}
+def seen(page, language: str = "en") -> dict:
+    """What the screen of an entry would send back at this moment."""
+    original = type(page).objects.get(pk=page.pk)
+    version = TranslationVersion.objects.filter(
+        page__translation_key=page.translation_key,
+        page__locale__language_code=language,
+        revision=F("page__latest_revision"),
+    )
+    return {"seen": checking.seen(original, version.first())}
+
+
+def keep(client, page, lines: dict):
+    return client.post(address(page), lines | seen(page))
 
 
 def test_whole_way_from_missing_to_checked_and_read(handbook, people, client):
@@ -58,7 +70,7 @@ def test_whole_way_from_missing_to_checked_and_read(handbook, people, client):
     page = written(handbook, people, client)
     assert counts(handbook) == {"missing": 6, "draft": 1}
     check = address(handbook.benefit, name="cms_check_translation")
-    client.post(check, seen(page))  # by the clerk who wrote it
+    client.post(check, seen(handbook.benefit))  # by the clerk who wrote it
     assert counts(handbook)["draft"] == 1
     page.get_latest_revision().publish()
     card = next(p for p in compose("zenkoku", "en").programs if p.lang == "en")
@@ -66,7 +78,7 @@ def test_whole_way_from_missing_to_checked_and_read(handbook, people, client):
     client.force_login(people["chief"])
     client.post(check, {"seen": 0})  # somebody has changed it since
     assert counts(handbook)["draft"] == 1
-    client.post(check, seen(page))
+    client.post(check, seen(handbook.benefit))
     assert counts(handbook) == {"missing": 6, "approved": 1}
     assert not any(program.unchecked for program in compose("zenkoku", "en").programs)
     event = Event.objects.get(act="check_translation")
@@ -75,35 +87,80 @@ def test_whole_way_from_missing_to_checked_and_read(handbook, people, client):
 
 
 def test_one_who_wrote_any_line_since_the_last_check_does_not_check(handbook, people, client):
-    page = written(handbook, people, client)
+    written(handbook, people, client)
     client.force_login(people["chief"])
-    client.post(address(handbook.benefit), LINES | {"deadline": "Always"})
-    page.refresh_from_db()
-    client.post(address(handbook.benefit, name="cms_check_translation"), seen(page))
+    keep(client, handbook.benefit, LINES | {"deadline": "Always"})
+    client.post(address(handbook.benefit, name="cms_check_translation"), seen(handbook.benefit))
     assert counts(handbook)["draft"] == 1
+
+
+def publish(page, **texts) -> None:
+    page = type(page).objects.get(pk=page.pk)
+    for name, text in texts.items():
+        setattr(page, name, text)
+    page.save_revision().publish()
+
+
+def test_one_who_wrote_it_does_not_check_it_after_the_japanese_has_changed(handbook, people, client):
+    page = written(handbook, people, client)
+    make.seat(people["clerk"], handbook.department, "checker")
+    TranslationVersion.objects.filter(page=page).update(checked_at=timezone.now(), state="approved")
+    publish(handbook.benefit, deadline="いつでもできます")
+    client.post(address(handbook.benefit, name="cms_check_translation"), seen(handbook.benefit))
+    assert counts(handbook)["outdated"] == 1
+    client.force_login(people["chief"])
+    client.post(address(handbook.benefit, name="cms_check_translation"), seen(handbook.benefit))
+    assert counts(handbook)["approved"] == 1
+
+
+def test_japanese_that_nobody_has_read_is_not_checked(handbook, people, client):
+    written(handbook, people, client)
+    client.force_login(people["chief"])
+    before = seen(handbook.benefit)
+    publish(handbook.benefit, deadline="いつでもできます")
+    client.post(address(handbook.benefit, name="cms_check_translation"), before)
+    assert counts(handbook)["outdated"] == 1
+
+
+def test_form_opened_before_somebody_else_wrote_is_refused_and_shows_both_texts(handbook, people, client):
+    page = written(handbook, people, client)
+    before = seen(handbook.benefit)
+    keep(client, handbook.benefit, LINES | {"summary": "Money to live on."})
+    response = client.post(address(handbook.benefit), LINES | {"deadline": "Always"} | before)
+    assert response.status_code == 409
+    told, page_says = (
+        ("そのあいだに訳が直されました", "いまの訳：Money to live on.", "Always"),
+        response.content.decode(),
+    )
+    assert [text for text in told if text not in page_says] == []
+    page.refresh_from_db()
+    assert page.get_latest_revision_as_object().summary == "Money to live on."
 
 
 @pytest.mark.parametrize(
     ("lines", "told"),
-    [({"title": "Assistance"}, "ないと、訳を始められません"), ({**LINES, "title": "A" * 161}, "160字")],
+    [({"title": "Assistance"}, "訳に欠かせない行です"), ({**LINES, "title": "A" * 161}, "160字")],
 )
 def test_what_cannot_be_kept_is_told_and_the_text_stays(handbook, people, client, lines, told):
     client.force_login(people["clerk"])
-    response = client.post(address(handbook.benefit), lines)
+    response = keep(client, handbook.benefit, lines)
     assert response.status_code == 409
     assert told in response.content.decode()
     assert lines["title"] in response.content.decode()
     assert counts(handbook) == {"missing": 7}
 
 
+def test_title_of_a_translation_is_not_emptied(handbook, people, client):
+    written(handbook, people, client)
+    assert keep(client, handbook.benefit, LINES | {"title": " "}).status_code == 409
+
+
 def test_line_that_still_fits_is_no_longer_outdated(handbook, people, client):
     page = written(handbook, people, client)
-    original = ProgramPage.objects.get(pk=handbook.benefit.pk)
-    original.deadline = "いつでもできます"
-    original.save_revision().publish()
+    publish(handbook.benefit, deadline="いつでもできます")
     assert counts(handbook)["outdated"] == 1
     assert "元の文が変わった" in client.get(address(handbook.benefit)).content.decode()
-    client.post(address(handbook.benefit), LINES | {"fits-deadline": "on"})
+    keep(client, handbook.benefit, LINES | {"fits-deadline": "on"})
     page.refresh_from_db()
     assert TranslationVersion.objects.get(revision=page.latest_revision_id).state == "draft"
 
@@ -112,12 +169,28 @@ def test_rows_are_translated_by_their_key(handbook, people, client):
     client.force_login(people["chief"])
     worry = handbook.question.worries.first()
     make.seat(people["chief"], handbook.department, "welfare")
-    texts = {"title": "Now", f"worries.{worry.translation_key}.text": "I have no money"}
-    assert client.post(address(handbook.question), texts).status_code == 302
+    place = f"worries.{worry.translation_key}.text"
+    texts = {"title": "Now", place: "I have no money"}
+    assert keep(client, handbook.question, texts).status_code == 302
     page = type(handbook.question).objects.get(locale__language_code="en")
     page.get_latest_revision().publish()
     [row] = type(handbook.question).objects.get(pk=page.pk).worries.all()
     assert (row.text, row.translation_key, row.number_id) == ("I have no money", worry.translation_key, worry.number_id)
+    keep(client, handbook.question, texts | {place: ""})
+    page.refresh_from_db()
+    assert list(page.get_latest_revision_as_object().worries.all()) == []
+
+
+def test_row_that_says_nothing_answers_to_nothing(handbook, people):
+    english = make.locale("en")
+    write(handbook.question, english, {"title": "Now"}, people["clerk"])
+    worry = handbook.question.worries.first()
+    worry.text = "手持ちのお金がまったくない"
+    worry.save()
+    question = type(handbook.question).objects.get(pk=handbook.question.pk)
+    place = f"worries.{worry.translation_key}.text"
+    write(question, english, {place: ""}, people["clerk"])
+    assert TranslationVersion.objects.latest("pk").changed == [place]
 
 
 def test_strangers_see_nothing(handbook, people, client):
@@ -148,9 +221,24 @@ def test_list_narrows_down_and_its_queries_stay(looked_once, handbook, people, c
 def test_desk_tells_what_waits(handbook, people, client):
     written(handbook, people, client)
     client.force_login(people["chief"])
-    assert "確認を待つ訳：1件" in client.get("/admin/").content.decode()
+    desk = client.get("/admin/").content.decode()
+    assert "確認を待つ訳：1件" in desk
+    assert "edition=zenkoku&amp;language=en&amp;state=draft" in desk
+    make.seat(people["clerk"], handbook.department, "checker")
+    assert listing.to_do(people["clerk"]) == []  # they wrote it
     TranslationVersion.objects.update(checked_at=timezone.now(), state="approved")
     assert "確認を待つ訳" not in client.get("/admin/").content.decode()
+
+
+def test_desk_of_a_department_counts_and_links_its_own_entries(handbook, people, client):
+    written(handbook, people, client)
+    children = make.make_department(handbook.edition, "こども課")
+    entry = make.make_program(children, "児童手当")
+    write(entry, make.locale("en"), {"title": "Allowance", "summary": "Money for children."}, people["clerk"])
+    make.seat(people["stranger"], children, "head")
+    [found] = listing.to_do(people["stranger"])
+    chosen = {"edition": "zenkoku", "language": "en", "state": "draft", "department": str(children.pk)}
+    assert (found.number, found.chosen) == (1, chosen)
 
 
 def test_edit_screen_shows_the_states_and_leads_to_them(handbook, people, client):
