@@ -62,6 +62,7 @@ class Resident:
     def see_result(self) -> "Resident":
         self.page.locator("#see" if self.javascript else ".send button").click()
         expect(self.cards.first).to_be_visible()
+        self.page.wait_for_load_state()  # nothing is painted before the style is there
         return self
 
     def show_qr(self) -> Locator:
