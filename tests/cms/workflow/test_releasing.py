@@ -4,27 +4,19 @@ from datetime import datetime
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page
 
-from cms import changes, signals
+from cms import changes
 from cms.models import Confirmation, Proposal
 from cms.models.proposals import State
 from handbook.models import Batch
 from handbook.release import batches
 
-from .world import act, bring_to, draft
+from .world import act, bring_to, draft, emergency, go_out
 
 
 def offered(town) -> dict[int, int]:
     return {change.page: change.revision for change in changes.pending(town.edition)}
-
-
-def go_out(town, *revisions: int) -> None:
-    for revision in revisions:
-        Revision.objects.get(pk=revision).publish(user=town["welfare"], skip_permission_checks=True)
-    signals.changes_released.send(
-        None, edition=town.edition.slug, revisions=list(revisions), number=7, by=town["welfare"], remark=""
-    )
 
 
 @pytest.mark.parametrize("state", [State.CIRCULATION, State.AWAITING, State.SENT_BACK, State.WITHDRAWN])
@@ -55,9 +47,7 @@ def test_released_proposal_is_over_and_the_card_says_who_vouches(town):
 
 
 def test_emergency_asks_the_decider_afterwards(town):
-    page = draft(town.program, town["welfare"], benefit="月8,500円")
-    go_out(town, page.latest_revision_id)
-    found = Proposal.objects.get(is_emergency=True)
+    found = emergency(town)
     assert found.state == State.EMERGENCY
     assert found.steps.get().post == town.posts["head"]
     found = act(town, found, "head", "decide")
