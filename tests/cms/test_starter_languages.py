@@ -34,6 +34,7 @@ MONTHS = [
     "November",
     "December",
 ]
+BEFORE_ERA = {"令和": 2018, "昭和": 1925}
 MONTH = re.compile("|".join(rf"\b{month}\b" for month in MONTHS))
 MYRIADS = re.compile(r"(\d+(?:\.\d+)?)万(?:(\d)千)?(\d*)")
 CLOCK = re.compile(r"午(前|後)(\d+)時(?:(\d\d)分)?")
@@ -58,7 +59,7 @@ def numbers(text: str) -> set[str]:
     """Whatever the language: times by the clock, months as numbers, 令和8年 as 2026, 10万 as 100000, 3割 as 30."""
     clock = CLOCK.sub(lambda m: f"{int(m[2]) + 12 * (m[1] == '後')}:{m[3] or '00'}", text)
     months = MONTH.sub(lambda m: str(MONTHS.index(m[0]) + 1), clock)
-    years = re.sub(r"令和(\d+)年", lambda m: f"{2018 + int(m[1])}年", months)
+    years = re.sub(r"(令和|昭和)(\d+)年", lambda m: f"{BEFORE_ERA[m[1]] + int(m[2])}年", months)
     plain = re.sub(r"(?<=\d),(?=\d)", "", years)
     whole = MYRIADS.sub(lambda m: f"{float(m[1]) * 10_000 + int(m[2] or 0) * 1_000 + int(m[3] or 0):.0f}", plain)
     shares = re.sub(r"(\d)〜(?=\d割)", r"\1割〜", whole)
