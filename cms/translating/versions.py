@@ -95,14 +95,15 @@ def as_far_as_right(pages: list[Page], rows: list) -> list:
     """
     live = TranslationVersion.objects.filter(page__in=[page.pk for page in pages], revision=F("page__live_revision"))
     of_page = {pk: (at, places) for pk, at, places in live.values_list("page_id", "checked_at", "changed")}
-    silent: dict[str, set[str]] = {}
+    silent: dict[tuple[int, str], set[str]] = {}
     for page in pages:
         checked_at, places = of_page.get(page.pk, (None, []))
         page.translated = "approved" if checked_at else "draft"
         for place in places:
             owner, _dot, name = place.rpartition(".")
-            silent.setdefault(owner.partition(".")[2] if owner else str(page.translation_key), set()).add(name)
-    return [item for item in (*pages, *rows) if _quieten(item, silent.get(str(item.translation_key), ()))]
+            whose = owner.partition(".")[2] if owner else str(page.translation_key)
+            silent.setdefault((page.locale_id, whose), set()).add(name)
+    return [one for one in (*pages, *rows) if _quieten(one, silent.get((one.locale_id, str(one.translation_key)), ()))]
 
 
 def _quieten(item, names) -> bool:

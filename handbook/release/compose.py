@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms import changes, models, naming, permissions, signals
 from cms.changes import end as end_page  # noqa: F401  asked for by batches
@@ -230,8 +230,9 @@ def gather(edition_key: str, language: str, live_only: bool = True) -> Content:
 
 
 def _said_in(edition: models.EditionPage) -> Said:
-    """Language → what is said in it, read when the language is first asked for."""
-    return cache(partial(_translations, [edition]))
+    """Language → what is said in it. All languages are read at once, when the first is asked for."""
+    everything = cache(partial(_translations, edition))
+    return lambda language: everything().get(language, {})
 
 
 def _below(edition: models.EditionPage) -> Below:
@@ -279,11 +280,12 @@ def _confirmations(chain: list[Page]) -> dict[int, models.Confirmation]:
     return {row.page_id: row for row in models.Confirmation.objects.filter(pk__in=latest.values("latest"))}
 
 
-def _translations(chain: list[models.EditionPage], language: str) -> dict:
-    """By translation key. An alias is a copy in the source language that stands in for a translation: it is none."""
-    keys = [edition.translation_key for edition in chain]
-    editions = list(models.EditionPage.objects.filter(locale__language_code=language, translation_key__in=keys))
-    pages = [edition for edition in editions if edition.live and edition.alias_of_id is None]
+def _translations(edition: models.EditionPage) -> dict[str, dict]:
+    """Language → translation key → what is said. An alias is a copy in the source language that stands in for a
+    translation: it is none.
+    """
+    editions = list(models.EditionPage.objects.filter(translation_key=edition.translation_key).exclude(pk=edition.pk))
+    pages = [one for one in editions if one.live and one.alias_of_id is None]
     rows: list[Model] = []
     for model in KINDS.values() if editions else ():
         pages += below(editions, model.objects.live().filter(alias_of=None))
@@ -291,4 +293,8 @@ def _translations(chain: list[models.EditionPage], language: str) -> dict:
         model, owner, _ = ROWS[relation]
         live = model.objects.filter(**{f"{owner}__live": True, f"{owner}__alias_of": None})
         rows += below(editions, live, f"{owner}__")
-    return {item.translation_key: item for item in versions.as_far_as_right(pages, rows)}
+    codes = dict(Locale.objects.values_list("pk", "language_code"))
+    said: dict[str, dict] = {}
+    for item in versions.as_far_as_right(pages, rows):
+        said.setdefault(codes[item.locale_id], {})[item.translation_key] = item
+    return said

@@ -2,10 +2,11 @@
 marks in a text such as {市場|いちば}, which leave the text when a Release is composed.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+
+import orjson
 
 from search import furigana
 
@@ -45,7 +46,7 @@ def known(release: Release) -> furigana.Words:
 
 def texts(release: Release) -> list[str]:
     """All that has kanji and is shown, each once."""
-    return list(dict.fromkeys(_texts(json.loads(release.to_json()))))
+    return list(dict.fromkeys(_texts(orjson.loads(release.to_json()))))
 
 
 def _texts(part: object) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Where Releases are kept and found. Readers ask here and nowhere else, also while the database is away.
 
-A process looks at the pointer in the database at most once a second and changes to new Releases only when every body
+A process looks at the pointer in the database at most twice a second and changes to new Releases only when every body
 is at hand, on its own disk: so it answers with the old ones or the new ones, and goes on answering without a database.
 """
 
@@ -21,7 +21,7 @@ from . import disk
 from .disk import Pointer
 from .schema import Release, SchemaMismatch
 
-LOOK_AGAIN = 1.0  # seconds between two looks at the database
+LOOK_AGAIN = 0.5  # seconds between two looks at the database
 LEAVE_ALONE = 5.0  # seconds after the database failed
 NOTE_READERS = 60.0  # seconds between two notes that an edition is read
 KEPT = 32  # Releases in memory; some two megabytes each

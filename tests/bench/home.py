@@ -18,10 +18,10 @@ def move_in(folder: Path, settings: str = "") -> Callable:
 
 def application(addresses: str = "cms.urls") -> Callable:
     from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
+
+    from cms.wsgi import application as made
 
     settings.ROOT_URLCONF = addresses
-    made = get_wsgi_application()
     for handler in logging.getLogger().handlers:  # log lines are written, only not between the figures
         handler.setStream(open(os.devnull, "w"))  # noqa: SIM115  open as long as the process
     return made
