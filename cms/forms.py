@@ -2,6 +2,7 @@
 
 from django import forms
 from django.apps import apps
+from django.core.validators import MaxLengthValidator
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -10,7 +11,9 @@ from cms.models.lines import TRANSLATED
 
 
 class PlainTitleForm(WagtailAdminPageForm):
-    """Tells the character counter how long a title may be; the field itself allows 255."""
+    """Tells the character counter how long a title may be; the field itself allows 255. Only what cannot be stored
+    refuses a draft: a text over its limit is kept, and blocks the proposal.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -18,6 +21,14 @@ class PlainTitleForm(WagtailAdminPageForm):
             self.fields["title"].widget.attrs["maxlength"] = self.instance.title_limit
         if self.instance.locale_id and not self.instance.locale.is_default:
             self._leave_room_for_translation()
+        for check in (check for field in self.fields.values() for check in field.validators):
+            if isinstance(check, MaxLengthValidator):
+                check.message = _("%(show_value)d characters; more than %(limit_value)d cannot be kept. Shorten it.")
+
+    def defer_required_fields(self):
+        super().defer_required_fields()
+        for form in (self, *(form for formset in self.formsets.values() for form in formset.forms)):
+            form.instance.is_still_written = True
 
     def _leave_room_for_translation(self) -> None:
         rows = [form for formset in self.formsets.values() for form in formset.forms]

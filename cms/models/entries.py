@@ -13,7 +13,7 @@ from cms import panels
 from cms.forms import PlainTitleForm
 from cms.validators import validate_plain_text
 
-from .lines import limit_for
+from .lines import kept_of
 
 
 class Confidence(models.TextChoices):
@@ -45,7 +45,7 @@ class PlainTitle(Page):
 
     def clean(self):
         super().clean()
-        validate_title(self.title, limit_for(self, self.title_limit))
+        validate_title(self.title, kept_of(self, self.title_limit))
 
     def get_lock(self):
         """An entry on its way to a decision is locked by its proposal, which is named."""

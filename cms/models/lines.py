@@ -12,6 +12,11 @@ def limit_for(instance: models.Model, limit: int) -> int:
     return limit if is_source else limit * TRANSLATED
 
 
+def kept_of(instance: models.Model, limit: int) -> int:
+    """How much of it is kept: a draft may still be too long, and nothing goes on to a proposal before it fits."""
+    return limit * TRANSLATED if getattr(instance, "is_still_written", False) else limit_for(instance, limit)
+
+
 class _Limited:
     """The limit holds in the source language; the counter beside the field shows it."""
 
@@ -21,7 +26,7 @@ class _Limited:
         value = self.to_python(value)
         self.validate(value, instance)
         others = [check for check in self.validators if not isinstance(check, MaxLengthValidator)]
-        for check in (*others, MaxLengthValidator(limit_for(instance, self.limit))):
+        for check in (*others, MaxLengthValidator(kept_of(instance, self.limit))):
             if value not in self.empty_values:
                 check(value)
         return value

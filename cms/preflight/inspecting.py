@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from cms.models import EasierWord, EditionLanguage, EditionPage
+from cms.models.lines import limit_for
 from cms.models.programs import Change
 from cms.reading.rows import RELATIONS
 from cms.reading.values import STAFF, STEERS, fields_of
@@ -48,18 +49,20 @@ def inspect(page: Page, today: datetime.date | None = None) -> list[Finding]:
 
 
 def _limits(entry: Entry) -> Iterator[Finding]:
-    """What got in from elsewhere may be longer than a form allows."""
-    title_limit = getattr(entry.page, "title_limit", 255)
+    """A draft may be longer than residents should read, and so may what got in from elsewhere."""
+    title_limit = limit_for(entry.page, getattr(entry.page, "title_limit", 255))
     for name, row, column, text in _texts(entry):
         field = entry.model_field(name, column)
-        limit = title_limit if name == "title" else _limit(field)
+        limit = title_limit if name == "title" else _limit(field, entry.page)
         if limit and len(text) > limit:
             message = _("%(length)d characters; at most %(limit)d. Shorten it by %(over)d.")
             over = {"length": len(text), "limit": limit, "over": len(text) - limit}
             yield entry.blocks(name, message % over, row, column)
 
 
-def _limit(field: models.Field) -> int | None:
+def _limit(field: models.Field, page: Page) -> int | None:
+    if own := getattr(field, "limit", None):
+        return limit_for(page, own)
     limits = [check.limit_value for check in field.validators if isinstance(check, MaxLengthValidator)]
     return min([limit for limit in (*limits, field.max_length) if limit], default=None)
 

@@ -109,6 +109,8 @@ class Desk:
                 return None
             tag = {StepAct.CHECK: _("Read later"), StepAct.DECIDE: _("Report")}.get(step.act, _("For information"))
             words = _("It went on without you. Read it, and say what you think")
+            if step.act == StepAct.INFORM:
+                words = _("It is decided; you are only told. Read it")
             return Row(step.proposal, tag, words, _("Read it"), None, step.remark, "wait", step=step.pk)
         acting = self.office.acting(step, self.user)
         if acting is None or step.proposal.author_id == self.user.pk:

@@ -15,7 +15,7 @@ from cms.models import DeskPage, HotlinePage, ProgramPage, ProposalItem, Questio
 from cms.models.posts import PROPOSES
 from cms.models.staff import Mailing
 
-from . import guests, proposing, recording, screens
+from . import guests, proposing, recording, screens, undelivered
 from .desk import Desk
 
 ENTRIES = (ProgramPage, DeskPage, HotlinePage, QuestionPage)
@@ -37,6 +37,7 @@ def workflow_urls():
         path("guests/<int:key>/respond/", guests.respond, name="cms_respond_to_guest"),
         path("record/", recording.events, name="cms_record"),
         path("record/export/", recording.export, name="cms_record_csv"),
+        path("mails/undelivered/", undelivered.undelivered, name="cms_undelivered"),
         path("mailing/", change_mailing, name="cms_mailing"),
     ]
 

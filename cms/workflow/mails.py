@@ -11,6 +11,7 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -31,6 +32,7 @@ HOW = {
     StepAct.DECIDE: "この文で出してよいか、決裁をお願いします。",
 }
 WEEKDAYS = "月火水木金土日"
+MOST_TRIES = 5  # at once and on four mornings
 log = logging.getLogger("cms.mails")
 
 
@@ -211,16 +213,30 @@ def send(keys: list[int]) -> int:
     return sum(_deliver(notice.address, notice.subject, notice.body, [notice]) for notice in notices)
 
 
+def try_again(notices: list[Notice]) -> int:
+    """To the address that the person has now. How many went out; the others stay where they are."""
+    for notice in notices:
+        notice.address = (notice.person.email if notice.person else "") or notice.address
+        notice.save(update_fields=["address"])
+    return send([notice.pk for notice in notices])
+
+
+def put_away(notices: list[Notice]) -> None:
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(put_away_at=timezone.now())
+
+
 def _deliver(address: str, subject: str, body: str, notices: list[Notice]) -> bool:
     """A mail server that does not answer keeps nobody from deciding, and an address that it refuses keeps nobody else
-    from their mail: the notices wait for the next digest.
+    from their mail: the notices wait for the next digest, until it has been tried often enough.
     """
+    keys = [notice.pk for notice in notices]
     try:
         EmailMessage(subject, body, to=[address]).send()
     except OSError:
         log.exception("a mail could not be sent")
+        Notice.objects.filter(pk__in=keys).update(tries=F("tries") + 1)
         return False
-    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
+    Notice.objects.filter(pk__in=keys).update(sent_at=timezone.now())
     return True
 
 
@@ -228,7 +244,7 @@ def send_digests() -> int:
     """One mail for everything that waits for a person, what is sent at once and failed included. How many went out."""
     sent = 0
     waiting: dict[str, list[Notice]] = {}
-    for notice in Notice.objects.filter(sent_at=None):
+    for notice in Notice.objects.filter(sent_at=None, put_away_at=None, tries__lt=MOST_TRIES):
         waiting.setdefault(notice.address, []).append(notice)
     for address, notices in waiting.items():
         subject = notices[0].subject if len(notices) == 1 else f"【まとめ {len(notices)}件】{notices[0].subject}"

@@ -186,7 +186,7 @@ def recall(doing: Doing) -> None:
     """取下げ: back to a draft; everything that was said stays in the record."""
     doing.note("recall")
     flow.unlock(doing.proposal, is_open=False)
-    doing.proposal.steps.exclude(act=StepAct.CONCUR).delete()
+    doing.proposal.steps.exclude(act__in=[StepAct.CONCUR, StepAct.INFORM]).delete()
     for step in doing.steps(StepAct.CONCUR):  # whom the drafter asked what, for the next time
         step.state, step.answer, step.due, step.remark, step.response = StepState.WAITING, "", None, "", ""
         step.acted_by, step.acted_as, step.acted_at = None, "", None

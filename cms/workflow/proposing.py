@@ -90,9 +90,10 @@ class Screen:
         self.form = self._form()
         self.files, self.unfit = self._files()
         self.kind = self._kind()
-        self.asked = self._asked()
+        self.asked = self._added("ask", StepAct.CONCUR, self.askable)
+        self.told = self._added("tell", StepAct.INFORM, self.tellable)
         question = self.form["question"].value() or ""
-        self.route = route.plan(self.department, self.kind, request.user, self.office, self.asked, question)
+        self.route = route.plan(self.department, self.kind, request.user, self.office, self.asked, question, self.told)
         self.concerns = [self._concerning(step.post) for step in self.route.steps if step.act == StepAct.CONCUR]
 
     def _form(self) -> ProposalForm:
@@ -203,17 +204,24 @@ class Screen:
         may = kinds.allowed(self.lowest)
         return ChangeKind(wished) if wished in may else self.lowest
 
-    def _asked(self) -> list[Post]:
-        keys = {int(key) for key in self._many("ask") if key.isdecimal()}
+    def _added(self, name: str, act: StepAct, may: list[Post]) -> list[Post]:
+        """Posts that the drafter adds to the route."""
+        keys = {int(key) for key in self._many(name) if key.isdecimal()}
         if self.draft and self.request.method == "GET":
-            keys = set(self.draft.steps.filter(act=StepAct.CONCUR).values_list("post_id", flat=True))
-        return [post for post in self.askable if post.pk in keys]
+            keys = set(self.draft.steps.filter(act=act).values_list("post_id", flat=True))
+        return [post for post in may if post.pk in keys]
 
     @property
     def askable(self) -> list[Post]:
+        return [p for p in self.tellable if p.role in ANSWERS and p.department_id != self.department.pk]
+
+    @cached_property
+    def tellable(self) -> list[Post]:
+        """Every other post of the edition may be told."""
         edition = edition_of(self.department)
         inside = [p for p in self.office.posts.values() if p.department.path.startswith(edition.path)]
-        return [p for p in inside if p.role in ANSWERS and p.department_id != self.department.pk]
+        inside = [p for p in inside if p not in self.seats]
+        return sorted(inside, key=lambda post: (post.department.path, -post.rank, post.pk))
 
     @property
     def blockers(self) -> list[tuple[Page, preflight.Finding]]:
@@ -233,7 +241,9 @@ class Screen:
     def wish(self) -> raising.Wish:
         said = {name: value for name, value in self.form.cleaned_data.items() if name != "kind"}
         concerns = {row["post"].pk: row["marked"] for row in self.concerns}
-        return raising.Wish(kind=self.kind, asked=self.asked, concerns=concerns, files=self.files, **said)
+        return raising.Wish(
+            kind=self.kind, asked=self.asked, told=self.told, concerns=concerns, files=self.files, **said
+        )
 
     def show(self, refused: str = "") -> HttpResponse:
         context = {"screen": self, "form": self.form, "refused": refused}

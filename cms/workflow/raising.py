@@ -33,6 +33,7 @@ class Wish:
     keeps_translations: bool = False
     wished_for: object = None
     asked: list[Post] = field(default_factory=list)
+    told: list[Post] = field(default_factory=list)  # 供覧
     question: str = ""
     concerns: dict[int, list[str]] = field(default_factory=dict)  # post → what is its business
     files: list[Kept] = field(default_factory=list)
@@ -94,7 +95,7 @@ def _written_down(user: User, changed: list[Page], ends: set[int], wish: Wish, d
 def _start(doing: Doing, wish: Wish) -> None:
     proposal = doing.proposal
     planned = route.plan(
-        proposal.department, ChangeKind(wish.kind), doing.user, doing.office, wish.asked, wish.question
+        proposal.department, ChangeKind(wish.kind), doing.user, doing.office, wish.asked, wish.question, wish.told
     )
     if planned.problems:
         raise Refused(planned.problems[0])

@@ -58,8 +58,11 @@ def plan(
     office: Office | None = None,
     asked: Iterable[Post] = (),
     question: str = "",
+    told: Iterable[Post] = (),
 ) -> Route:
-    """The route of a proposal that this author would raise today. `asked` are posts the drafter adds."""
+    """The route of a proposal that this author would raise today. `asked` and `told` are posts that
+    the drafter adds, for concurrence and for information.
+    """
     office = office or Office()
     template = RouteTemplate.objects.filter(department=department, kind=kind).first()
     if template is not None:
@@ -68,8 +71,9 @@ def plan(
     else:
         wanted = list(_usual(department, kind, office))
         route = Route(_("as usual in this house"))
-    known = {post.pk for act, post, _question, _days in wanted if act == StepAct.CONCUR}
-    wanted += [(StepAct.CONCUR, post, "", USUAL_DAYS[StepAct.CONCUR]) for post in asked if post.pk not in known]
+    for act, added in ((StepAct.CONCUR, asked), (StepAct.INFORM, told)):
+        known = {post.pk for known_act, post, _question, _days in wanted if known_act == act}
+        wanted += [(act, post, "", USUAL_DAYS[act]) for post in added if post.pk not in known]
     deciders = [post for act, post, _question, _days in wanted if act == StepAct.DECIDE]
     decider = _decider(deciders[0], author, office, department) if deciders else None
     checks = [_planned(act, post, "", 0, office, {author.pk}) for act, post, *_more in wanted if act == StepAct.CHECK]

@@ -63,8 +63,8 @@ def test_limits_reach_the_counter(drafter, own, client):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("summary", "長" * 81, "80"),
-        ("title", "題" * 41, "40字まで"),
+        ("summary", "長" * 321, "321字あります。ここに残せるのは320字まで"),
+        ("law", "法" * 101, "101字あります。ここに残せるのは100字まで"),
         ("target", "ｻｰﾋﾞｽ", "「サービス」と書いてください"),
         ("benefit", "①", "「1」と書いてください"),
     ],

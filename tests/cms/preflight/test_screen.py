@@ -32,6 +32,20 @@ def test_saving_is_not_stopped_and_the_list_leads_to_the_field(screen):
     assert all(page.find(id=target) is not None for target in targets.values()), targets
 
 
+def test_text_over_its_limit_is_kept_as_a_draft_and_blocks_the_proposal(screen, drafter, own, client):
+    long = {"title": "題" * 41, "summary": "長" * 81, "matches-0-reason": "由" * 101}
+    blocked = [item.get_text() for item in screen(**long).select('.cms-preflight li[data-level="blocker"]')]
+    assert len(blocked) == 3
+    assert all("減らして" in text for text in blocked)
+    client.force_login(drafter)
+    said = {"page": own.pk, "subject": "直す", "kind": "amend", "reason": "長い。"}
+    answer = client.post(reverse("cms_propose"), said)
+    assert answer.status_code == 409
+    assert "直すところが3つあります" in answer.content.decode()
+    own.refresh_from_db()
+    assert own.summary != long["summary"]  # what residents read
+
+
 def test_finding_is_read_with_its_field(screen):
     page = screen(source="")
     described = page.find(id="id_source")["aria-describedby"].split()
