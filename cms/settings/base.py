@@ -162,6 +162,7 @@ ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows a
 CHANGE_EFFECTS = "handbook.rehearsing.of_revisions"  # what changed entries would do to residents
 CHANGE_EFFECTS_REST_ON = "handbook.rehearsing.resting_on"  # what that depends on beside the pages
 EMERGENCY_DECIDED = "handbook.release.batches.decided"  # whom the editorial room tells of a decision afterwards
+ASKED_AFTERWARDS = "cms.workflow.releasing.asked_afterwards"
 HANDBOOK_BEHIND_PROXY = False
 HANDBOOK_DEMO = False
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from cms.models import Notice, Proposal, ProposalStep, User
-from cms.models.proposals import StepState
+from cms.models.proposals import State, StepState
 from cms.models.routes import StepAct
 from cms.models.staff import Mailing
 from cms.reading import rendering
@@ -31,6 +31,9 @@ HOW = {
     StepAct.CONCUR: "{department}に関係するところについて、同意かどうかを教えてください。",
     StepAct.DECIDE: "この文で出してよいか、決裁をお願いします。",
 }
+AFTERWARDS = "緊急・事後決裁のお願い"
+OUT_ALREADY = "決裁を待たずに、住民に出しました。この文でよかったか、決裁をお願いします。"
+SILENCE = {False: "過ぎても、同意したことにはなりません。", True: "決裁されるまで、毎朝お知らせします。"}
 WEEKDAYS = "月火水木金土日"
 MOST_TRIES = 5  # at once and on four mornings
 log = logging.getLogger("cms.mails")
@@ -53,20 +56,18 @@ def after(move: str, doing: Doing) -> None:
 def _ask(doing: Doing, step: ProposalStep, prefix: str) -> None:
     proposal = doing.proposal
     until = f" {step.due:%-m/%-d} {flow.CLOSING}まで" if step.due else ""
-    subject = f"【{prefix}{ASKS[step.act]}{until}】{_title(proposal)}"
+    is_out = proposal.state == State.EMERGENCY
+    asks, how = (AFTERWARDS, OUT_ALREADY) if is_out else (ASKS[step.act], HOW[step.act])
+    subject = f"【{prefix}{asks}{until}】{_title(proposal)}"
     department = step.post.department.title if step.post else ""
     body = [
-        f"{proposal.author_as}です。{HOW[step.act].format(department=department)}",
+        f"{proposal.author_as}です。{how.format(department=department)}",
         *([f"■ 聞きたいこと　{step.question}"] if step.question and step.act == StepAct.CONCUR else []),
         *_changes(proposal),
         f"■ 理由　{proposal.reason}",
         *([f"■ 根拠　{proposal.evidence}"] if proposal.evidence else []),
         *(f"■ 添付　{file.name}（編集の画面で読めます）" for file in proposal.files.all()),
-        *(
-            [f"■ 期限　{by_closing(step.due)}（閉庁日を除く）。過ぎても、同意したことにはなりません。"]
-            if step.due
-            else []
-        ),
+        *([f"■ 期限　{by_closing(step.due)}（閉庁日を除く）。{SILENCE[is_out]}"] if step.due else []),
         *_how_to_answer(proposal),
     ]
     for acting in doing.office.whose(step):

@@ -1,5 +1,8 @@
 """When decided texts have gone out: the proposal is over, and the card says who vouches for it since when."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import transaction
 from django.dispatch import receiver
 from django.utils import timezone
@@ -103,19 +106,54 @@ def _ask_afterwards(edition: str, revisions: list[int], by, remark: str) -> None
     decided = set(ProposalItem.objects.filter(revision__in=revisions).exclude(
         proposal__state__in=[State.DRAFT, State.WITHDRAWN]
     ).values_list("revision_id", flat=True))  # fmt: skip
-    pages = Page.objects.filter(live_revision__in=set(revisions) - decided, path__startswith=source.path)
-    groups: dict[int, list[Page]] = {}
-    for page in pages.filter(depth__gt=source.depth + 1):
-        groups.setdefault(raising.department_of(page).pk, []).append(page)
-    for found in groups.values():
+    pages = Page.objects.filter(live_revision__in=set(revisions) - decided)
+    for found in _by_department(source, pages):
         _emergency(source, found, by, remark)
+
+
+def _by_department(edition: EditionPage, pages) -> list[list[Page]]:
+    groups: dict[int, list[Page]] = {}
+    for page in pages.filter(path__startswith=edition.path, depth__gt=edition.depth + 1):
+        groups.setdefault(raising.department_of(page).pk, []).append(page)
+    return list(groups.values())
+
+
+def asked_afterwards(edition: str, pages: Iterable[int]) -> list[tuple[str, date]]:
+    """Who will be asked, and until when, if these pages go out in an emergency now."""
+    source, due = EditionPage.objects.filter(slug=edition, depth=2).first(), _due_afterwards()
+    if source is None or not changes.has_deciders(source):
+        return []
+    posts = [_decider(source, found) for found in _by_department(source, Page.objects.filter(pk__in=pages))]
+    office = Office()
+    return [
+        (f"{post} {'・'.join(person.full_name for person in office.of(post))}".strip(), due) for post in posts if post
+    ]
+
+
+def _due_afterwards() -> date:
+    return flow.working_days_from(timezone.localdate(), DAYS_FOR_AN_EMERGENCY)
+
+
+def _decider(edition: EditionPage, pages: list[Page]) -> Post | None:
+    heads = Post.objects.filter(role=Role.HEAD).order_by("rank").select_related("department")
+    own = heads.filter(department=raising.department_of(pages[0])).first()
+    return own or heads.filter(pk__in=Post.objects.descendants_of(edition)).first()
+
+
+def remind_of_emergencies() -> int:
+    """Every morning until it is decided, once a day however often this runs. How many proposals wait."""
+    today = timezone.localdate()
+    waiting = list(Proposal.objects.filter(state=State.EMERGENCY, proposed_at__date__lt=today))
+    for proposal in waiting:
+        if not proposal.notices.filter(written_at__date=today).exists():
+            mails.after("remind", Doing(proposal, None))
+    return len(waiting)
 
 
 @transaction.atomic
 def _emergency(edition: EditionPage, pages: list[Page], by, remark: str) -> Proposal | None:
     department = raising.department_of(pages[0])
-    heads = Post.objects.filter(department=department, role=Role.HEAD).order_by("rank")
-    post = heads.first() or Post.objects.descendants_of(edition).filter(role=Role.HEAD).order_by("rank").first()
+    post = _decider(edition, pages)
     if post is None:
         return None
     titles = "・".join(page.title for page in pages)
@@ -132,7 +170,7 @@ def _emergency(edition: EditionPage, pages: list[Page], by, remark: str) -> Prop
         proposed_at=timezone.now(),
         released_at=timezone.now(),
         number=raising.next_number(edition),
-        due=flow.working_days_from(timezone.localdate(), DAYS_FOR_AN_EMERGENCY),
+        due=_due_afterwards(),
     )
     for page in pages:
         before = page.revisions.filter(pk__lt=page.live_revision_id).order_by("-pk").first()

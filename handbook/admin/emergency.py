@@ -1,9 +1,11 @@
 """A wrong phone number cannot wait for a decision: two clicks, flagged, and decided on afterwards."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +76,9 @@ class Emergency(DeskScreen):
             look=look,
             problems=problem_lines(look, offered, chosen),
             languages=compose.edition_languages(self.edition),
+            asked_afterwards=import_string(settings.ASKED_AFTERWARDS)(
+                self.edition, [change.page for change in offered]
+            ),
             undecided=list(overview.undecided(self.edition)),
             **kwargs,
         )

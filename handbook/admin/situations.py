@@ -46,9 +46,15 @@ class Situations(Screen):
         return {
             "situation": situation,
             "worries": [
-                ("◎" if id in situation.weighing else "") + draft.names.get(("worry", id), str(id))
+                ("◎" if id in situation.weighing else "") + draft.names.get(("worry", id), _text(release, id))
                 for id in situation.worries
             ],
             "failures": [failure.text(situation.name) for failure in outcome.failures],
             "shown": [release.program_by_id[id].title for id in outcome.shown[:12]],
         }
+
+
+def _text(release, id: int) -> str:
+    """Of what the edition inherits; a worry that it does not show is left with its number."""
+    found = release.worries.get(id)
+    return found.text if found else str(id)

@@ -1,14 +1,16 @@
 """A decision does not publish; the Release desk lets out exactly what was decided, and the card says who vouches."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
 from cms import changes
-from cms.models import Confirmation, Proposal
+from cms.models import Confirmation, Notice, Proposal
 from cms.models.proposals import State
+from cms.workflow import releasing
 from handbook.models import Batch
 from handbook.release import batches
 
@@ -53,6 +55,27 @@ def test_emergency_asks_the_decider_afterwards(town):
     found = act(town, found, "head", "decide")
     assert found.state == State.RELEASED
     assert list(found.events.order_by("pk").values_list("act", flat=True)) == ["emergency", "decide"]
+
+
+def test_emergency_is_reminded_of_every_morning_until_it_is_decided(town):
+    assert [whom for whom, _until in releasing.asked_afterwards(town.edition.slug, [town.program.pk])] == [
+        "こども課 課長 head"
+    ]
+    found = emergency(town)
+    yesterday = timezone.now() - timedelta(1)
+    Proposal.objects.update(proposed_at=yesterday)
+    Notice.objects.update(written_at=yesterday)
+    call_command("send_digests")
+    call_command("send_digests")
+    first, again = Notice.objects.filter(proposal=found).order_by("pk")
+    assert first.subject.startswith("【緊急・事後決裁のお願い ")
+    assert again.subject.startswith("【催促・緊急・事後決裁のお願い ")
+    assert (again.person, "毎朝お知らせします" in again.body) == (town["head"], True)
+    act(town, found, "head", "decide")
+    Notice.objects.update(written_at=yesterday)
+    told = Notice.objects.count()
+    call_command("send_digests")
+    assert Notice.objects.count() == told
 
 
 def test_sent_back_after_the_decision_it_ends_and_a_new_one_begins(town):

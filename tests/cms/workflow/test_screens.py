@@ -74,27 +74,6 @@ def test_proposal_is_handed_in_from_the_screen(town, client):
     assert Proposal.objects.get().state == State.CIRCULATION
 
 
-def test_drafter_lets_others_know_and_they_read_it_after_the_decision(town, client, page_of):
-    told, words = [town.posts["viewer"].pk, town.posts["housing_clerk"].pk], "ほかの人にも知らせる（供覧）"
-    page = draft(town.program, town["clerk"])
-    client.force_login(town["clerk"])
-    assert words in client.get(reverse("cms_propose")).content.decode()
-    data = {"page": page.pk, "subject": "応援金", "kind": "amend", "reason": "可決した。", "tell": told}
-    client.post(reverse("cms_propose"), data)
-    found = Proposal.objects.get()
-    act(town, found, "clerk", "recall")
-    again = client.get(reverse("cms_propose_again", args=[found.pk])).context["screen"]
-    assert [post.pk for post in again.told] == [post.pk for post in again.tellable if post.pk in told]
-    client.post(reverse("cms_propose_again", args=[found.pk]), data)
-    assert "知らせるだけです" not in page_of("viewer", "wagtailadmin_home")
-    for who, move in (("chief", "check"), ("housing", "agree"), ("disability", "agree"), ("head", "decide")):
-        act(town, found, who, move)
-    assert "知らせるだけです" in page_of("viewer", "wagtailadmin_home")
-    act(town, found, "viewer", "read")
-    assert "知らせるだけです" not in page_of("viewer", "wagtailadmin_home")
-    assert found.events.first().act == "inform_read"
-
-
 def test_nothing_is_chosen_beforehand_and_the_text_stays(town, client):
     found = bring_to(town, State.AWAITING)
     client.force_login(town["head"])
