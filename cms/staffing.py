@@ -7,13 +7,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.admin import messages
 
 from . import permissions, transfers
 from .models import Absence
+from .papers.printing import XLSX
 
 
 class AbsenceForm(forms.ModelForm):
@@ -83,6 +85,15 @@ def transfer(request: HttpRequest) -> HttpResponse:
             return redirect("post:index")
         context |= {"plan": planned, "text": form.cleaned_data["rows"]}
     return render(request, "cms/workflow/transfer.html", context)
+
+
+@require_GET
+def transfer_list(request: HttpRequest) -> HttpResponse:
+    if not permissions.may_arrange(request.user):
+        raise PermissionDenied
+    answer = HttpResponse(transfers.now(request.user), content_type=XLSX)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(_('Transfer list'))}.xlsx"
+    return answer
 
 
 def next_april():

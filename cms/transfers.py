@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from . import permissions, seating
 from .models import Holding, Post, User
+from .papers.workbook import boxed, header
 
 COLUMNS = ("ユーザ名", "課", "職")
 
@@ -69,9 +71,7 @@ def text_of_rows(rows: Iterable[Iterable[str]]) -> str:
 def plan(rows: list[list[str]], day: date, user) -> Plan:
     """What would happen; a row with a problem moves nobody, and then nothing is carried out at all."""
     result = Plan(day)
-    posts = {}
-    for post in arranged(user):
-        posts[post.department.title, post.title] = posts[post.department.slug, post.title] = post
+    posts = _named(arranged(user))
     people = User.objects.filter(is_active=True).in_bulk(field_name="username")
     seen: set[str] = set()
     for number, row in enumerate(rows, start=1):
@@ -83,6 +83,32 @@ def plan(rows: list[list[str]], day: date, user) -> Plan:
             result.moves.append(move)
     result.vacant = _vacant_after(result, set(posts.values()))
     return result
+
+
+def _named(posts: Iterable[Post]) -> dict[tuple[str, str], Post]:
+    """By department and post: a department also by its address, or without the division above it where that is
+    clear.
+    """
+    found: dict[tuple[str, str], set[Post]] = {}
+    for post in posts:
+        department = post.department
+        for name in {department.title, department.slug, department.title.split()[-1]}:
+            found.setdefault((name, post.title), set()).add(post)
+    return {name: meant.pop() for name, meant in found.items() if len(meant) == 1}
+
+
+def now(user) -> bytes:
+    """The list as it is today, to be changed in a spreadsheet and brought back; names stand there for the eye."""
+    book = Workbook()
+    page = book.active
+    page.title = _("Transfer list")
+    header(page, [*COLUMNS, _("Name (only to read)")], [22, 30, 30, 22])
+    held = Holding.objects.on(timezone.localdate()).filter(post__in=arranged(user), person__is_active=True)
+    for row in held.select_related("person", "post__department").order_by("post__department__path", "-post__rank"):
+        boxed(page, [row.person.username, row.post.department.title, row.post.title, row.person.full_name])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def arranged(user):
@@ -111,7 +137,8 @@ def _move(number: int, cells: list[str], people: dict, posts: dict, seen: set, r
             _("“%(title)s” is no post of %(department)s. Its posts: %(known)s")
             % {"title": title, "department": department, "known": "・".join(known)}
             if known
-            else _("“%s” is no department of yours.") % department
+            else _("“%(name)s” is no department of yours. Yours: %(known)s")
+            % {"name": department, "known": "・".join(sorted({post.department.title for post in posts.values()}))}
         )
         result.problems.append(Problem(number, COLUMNS[2] if known else COLUMNS[1], text))
         return None

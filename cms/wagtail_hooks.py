@@ -47,6 +47,7 @@ def own_screens():
         path("confirm/<int:page_id>/", confirming.confirm, name="cms_confirm"),
         path("absences/", staffing.absences, name="cms_absences"),
         path("transfers/", staffing.transfer, name="cms_transfers"),
+        path("transfers/now.xlsx", staffing.transfer_list, name="cms_transfer_list"),
     ]
 
 

@@ -111,6 +111,8 @@ def guest_answered(guest) -> None:
 
 
 def _sent_back(doing: Doing):
+    if doing.proposal.state == State.WITHDRAWN:
+        return _ended(doing)
     to = doing.data.get("to")
     step = next((s.label for s in doing.steps() if s.order == to), "段階1（起案）")
     lines = [
@@ -121,6 +123,18 @@ def _sent_back(doing: Doing):
         *_how_to_answer(doing.proposal),
     ]
     return "差戻し", [doing.proposal.author], lines
+
+
+def _ended(doing: Doing):
+    """Sent back after the decision, or after an emergency."""
+    out = "いまは緊急公開の文が住民に出ています。刊行の画面で前の号に戻すか、" if doing.proposal.is_emergency else ""
+    lines = [
+        f"{doing.acting} さんが差し戻しました。この起案はここで終わりです。",
+        f"■ 理由　{doing.remark}",
+        f"■ そのあと　{out}直した文で、新しい起案を出してください。",
+        *_how_to_answer(doing.proposal),
+    ]
+    return "差戻し", [doing.proposal.author, *_welfare(doing)], lines
 
 
 def _disagreed(doing: Doing):

@@ -30,6 +30,7 @@ class Option:
     move: table.Move
     step: ProposalStep | None
     version: int
+    is_over: bool = False  # it is decided, or out: sending it back ends it
 
     @property
     def value(self) -> str:
@@ -42,7 +43,12 @@ class Option:
 
     @property
     def line(self) -> str:
-        return _(self.move.line)
+        line = table.ENDS if self.is_over and self.sends_back else self.move.line
+        return _(line)
+
+    @property
+    def sends_back(self) -> bool:
+        return self.move.name == "send_back"
 
 
 class Reading:
@@ -68,7 +74,8 @@ class Reading:
         steps = [s for s in self.steps if s.act in move.on_step] if move.on_step else [None]
         for step in steps:
             if table.why_not(move, self._doing(step)) is None:
-                yield Option(move, step, (step or self.proposal).version)
+                is_over = self.proposal.state in {State.DECIDED, State.EMERGENCY}
+                yield Option(move, step, (step or self.proposal).version, is_over)
 
     @cached_property
     def closed(self) -> list[tuple[str, str, str]]:

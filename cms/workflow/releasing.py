@@ -182,7 +182,7 @@ def _emergency(edition: EditionPage, pages: list[Page], by, remark: str) -> Prop
         due=proposal.due,
     )  # fmt: skip
     doing = Doing(proposal, by, opened=[step])
-    doing.data["author_as"] = proposal.author_as
+    doing.data["author_as"] = proposal.author_post
     doing.note("emergency", proposal.reason)
     mails.after("emergency", doing)
     return proposal

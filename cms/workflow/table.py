@@ -68,6 +68,7 @@ TABLE = [
     Move("remind", _("Remind"), _("The matter and the date are mailed once more."), MOVING,
          guards.reminding, moves.remind),
 ]  # fmt: skip
+ENDS = _("It may not stay so. The proposal ends here; correct the text in a new one. Needs a reason.")
 BY_NAME = {move.name: move for move in TABLE}
 
 

@@ -133,6 +133,23 @@ def test_wrong_cell_is_named_and_nobody_moves(row, place, townsfolk, welfare, cl
     assert list(Holding.objects.values()) == before
 
 
+def test_list_of_today_comes_back_changed_with_departments_named_short(townsfolk, welfare, client):
+    clerk, head = townsfolk
+    folder = department_at("mihonshi", "fukushi")
+    folder.title = "保健福祉部 福祉課"
+    folder.save()
+    client.force_login(welfare)
+    content = client.get(reverse("cms_transfer_list")).content
+    lines = transfers.rows_of_file("ima.xlsx", content)
+    assert [head.username, "住宅課", "head の職"] in [line[:3] for line in lines]
+    lines = [[clerk.username, "福祉課", "係員", *line[3:]] if line[0] == clerk.username else line for line in lines]
+    planned = transfers.plan(lines, APRIL, welfare)
+    assert not planned.problems
+    assert [str(move.takes) for move in planned.moves] == ["保健福祉部 福祉課 係員"]
+    client.force_login(clerk)
+    assert client.get(reverse("cms_transfer_list")).status_code in {302, 403}
+
+
 def test_spreadsheet_is_previewed_and_then_carried_out(townsfolk, welfare, client):
     clerk, _head = townsfolk
     book, content = Workbook(), io.BytesIO()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -76,6 +77,19 @@ def test_emergency_is_reminded_of_every_morning_until_it_is_decided(town):
     told = Notice.objects.count()
     call_command("send_digests")
     assert Notice.objects.count() == told
+
+
+def test_emergency_that_is_not_approved_ends_and_says_what_residents_read(town, client):
+    found = emergency(town)
+    client.force_login(town["head"])
+    html = client.get(reverse("cms_proposal", args=[found.pk])).content.decode()
+    assert "この起案はここで終わり" in html
+    assert "戻す段階" not in html
+    found = act(town, found, "head", "send_back", remark="数が違う", to=0)
+    assert found.state == State.WITHDRAWN
+    told = Notice.objects.filter(proposal=found, person=town["welfare"]).latest("pk")
+    assert "前の号に戻すか、直した文で、新しい起案を" in told.body
+    assert "変わっていません" not in told.body
 
 
 def test_sent_back_after_the_decision_it_ends_and_a_new_one_begins(town):
