@@ -30,6 +30,7 @@ run: .venv/.runtime $(VAR)/.migrated $(VAR)/.loaded $(VAR)/.static $(VAR)/.compo
 	@printf '\n  Readers   http://127.0.0.1:%s/\n  Staff     http://127.0.0.1:%s/admin/\n\n' $(PORT) $(PORT)
 	@cat $(VAR)/demo_logins.txt
 	@printf '\n  Ctrl+C stops. Everything is kept under %s/.\n\n' $(VAR)
+	@printf 'http://127.0.0.1:%s' $(PORT) > $(VAR)/base_url
 	@$(MANAGE) release_due --every 20 & trap "kill $$!" EXIT INT TERM; \
 		HANDBOOK_BASE_URL=http://127.0.0.1:$(PORT) DJANGO_SETTINGS_MODULE=cms.settings.local \
 		$(PY) -m gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --no-control-socket --log-level warning

@@ -85,11 +85,13 @@ def retire_program_number(instance: ProgramPage, **kwargs) -> None:
 
 
 def _edition_of(page: Page) -> str:
-    """The address of its edition in Japanese, also while the page is being deleted."""
-    address = page.url_path.split("/")[1]
-    keys = EditionPage.objects.filter(slug=address).values("translation_key")
-    originals = EditionPage.objects.filter(translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE)
-    return originals.values_list("slug", flat=True).first() or address
+    """The address of its edition in Japanese, also while the whole edition is being deleted."""
+    above = Page.objects.filter(path=page.path[: 2 * page.steplen])
+    originals = EditionPage.objects.filter(
+        translation_key__in=above.values("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+    )
+    found = originals.values_list("slug", flat=True).first() or above.values_list("slug", flat=True).first()
+    return found or ""
 
 
 @receiver(post_save, sender=Revision)

@@ -44,6 +44,7 @@ class CurrentRelease(models.Model):
     release = models.ForeignKey(StoredRelease, on_delete=models.PROTECT, related_name="+")
     hosts = models.JSONField(default=list)  # host names that lead to this edition
     is_default = models.BooleanField(default=False)  # the edition of hosts that are nobody's
+    is_public = models.BooleanField(default=False)  # as the Release says, so that nobody has to read it for that
     switched_at = models.DateTimeField(auto_now=True)
 
     class Meta:

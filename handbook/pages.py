@@ -135,5 +135,6 @@ def _languages(home: str, codes: tuple[str, ...], current: str) -> list[dict]:
             "current": code == current,
         }
         for code in codes
+        if code in names  # a mirrored edition may be offered in more languages where it is made
     ]
     return offered if len(offered) > 1 else []

@@ -4,6 +4,6 @@ As pages they are the base of own editions like any other: the overlay, its to-d
 """
 
 from .numbers import numbers_below
-from .writing import bring_to
+from .writing import bring_to, is_mirror
 
-__all__ = ["bring_to", "numbers_below"]
+__all__ = ["bring_to", "is_mirror", "numbers_below"]

@@ -63,6 +63,10 @@ def bring_to(releases: list[Data], below: int) -> None:
             written += Language(text, text is texts[0], [t.data["language"] for t in texts]).settle(below)
 
 
+def is_mirror(edition: str) -> bool:
+    return EditionPage.objects.filter(slug=edition, depth=2, is_mirror=True).exists()
+
+
 class Language:
     """The tree of one language: the edition, one folder, the pages below it."""
 

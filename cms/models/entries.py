@@ -78,7 +78,18 @@ class PlainTitle(Page):
         for site in sites:
             if self.url_path.startswith(site.root_path):
                 return site.site_id, site.root_url, f"/{path}"
-        return sites[0].site_id, sites[0].root_url, f"/{self.url_path.split('/')[1]}/{path}"
+        return sites[0].site_id, sites[0].root_url, f"/{self._edition_address()}/{path}"
+
+    def _edition_address(self) -> str:
+        """The one that readers use, in every language: its translations are folders with names of their own."""
+        address = self.url_path.split("/")[1]
+        if self.locale.is_default:
+            return address
+        from .editions import EditionPage
+
+        here = EditionPage.objects.filter(path=self.path[: 2 * self.steplen]).values("translation_key")
+        original = EditionPage.objects.filter(translation_key__in=here, locale__language_code=settings.LANGUAGE_CODE)
+        return original.values_list("slug", flat=True).first() or address
 
 
 class ProposalLock(BasicLock):

@@ -157,6 +157,21 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = optional("HANDBOOK_MAIL_FROM", "handbook@loc
 
 HANDBOOK_RELEASE_DIR = VAR_DIR / "releases"
 HANDBOOK_PACK_KEY = VAR_DIR / "pack_key.pem"
+PROGRAM_TEXTS = (  # fields of a program that are sentences: translated in one room, laid over each other in another
+    "title",
+    "alternate_name",
+    "summary",
+    "body",
+    "target",
+    "benefit",
+    "fiscal_year",
+    "how_to_apply",
+    "deadline",
+    "documents",
+    "where_to_ask",
+    "say",
+    "contact_without_phone",
+)
 EDITION_MIRROR = "cms.mirror"  # where the editions of other installations become pages
 ENTRY_PREVIEW = "handbook.views.preview.entry"  # how the editorial room shows an unsaved entry
 CHANGE_EFFECTS = "handbook.rehearsing.of_revisions"  # what changed entries would do to residents

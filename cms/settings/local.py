@@ -17,7 +17,9 @@ def _kept_secret(path: Path) -> str:
 
 os.environ.setdefault("HANDBOOK_SECRET_KEY", _kept_secret(_var / "secret_key"))
 os.environ.setdefault("HANDBOOK_ALLOWED_HOSTS", "127.0.0.1,localhost,.localhost,[::1]")
-os.environ.setdefault("HANDBOOK_BASE_URL", "http://127.0.0.1:8000")
+_served_at = _var / "base_url"  # noted by `make run PORT=`, so that commands print links that lead there
+_base_url = _served_at.read_text() if _served_at.exists() else "http://127.0.0.1:8000"
+os.environ.setdefault("HANDBOOK_BASE_URL", _base_url)
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_var / 'db.sqlite3'}")
 
 from .base import *  # noqa: E402, F403

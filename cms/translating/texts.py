@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from django.conf import settings
 from wagtail.models import Page
 
 from cms.models import CategoryPage, DeskPage, EditionPage, HotlinePage, ProgramPage, QuestionPage
@@ -11,21 +12,7 @@ TEXTS: dict[type[Page], tuple[str, ...]] = {
     EditionPage: ("title", "organisation", "scope_label", "notice", "about", "contact_name", "contact_hours"),
     CategoryPage: ("title", "lead"),
     QuestionPage: ("title", "lead"),
-    ProgramPage: (
-        "title",
-        "alternate_name",
-        "summary",
-        "body",
-        "target",
-        "benefit",
-        "fiscal_year",
-        "how_to_apply",
-        "deadline",
-        "documents",
-        "where_to_ask",
-        "say",
-        "contact_without_phone",
-    ),
+    ProgramPage: settings.PROGRAM_TEXTS,
     DeskPage: ("title", "hours", "sign_language", "address", "access", "accessibility", "languages", "note"),
     HotlinePage: ("title", "hours", "cost", "languages", "for_whom", "notes"),
 }

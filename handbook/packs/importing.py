@@ -70,6 +70,8 @@ def take(content: bytes, edition: str = "", older: bool = False) -> Look:
         subscription.imported_at = timezone.now()
         subscription.problem = ""
         subscription.save()
+        if not looked.is_known:
+            publish.request([manifest.edition])  # also where nothing differs that its pages know of
     return looked
 
 

@@ -32,6 +32,7 @@ class Pointer:
     hosts: tuple[str, ...] = ()
     is_default: bool = False
     switched_at: str = ""
+    is_public: bool = False  # may be listed by search engines
 
     @property
     def place(self) -> tuple[str, str, str]:

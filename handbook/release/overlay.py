@@ -9,6 +9,8 @@ own    an entry of the city itself stands before those of the base
 
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+
 from .schema import Freshness, Match, Program
 
 # Not inherited field by field: who the entry is, its title and the reading of that title, its rows, its language.
@@ -29,23 +31,7 @@ _DECIDED_APART = {
     "audience",
 }
 _INHERITED = tuple(name for name in Program.__dataclass_fields__ if name not in _DECIDED_APART)
-SPOKEN = (
-    "title",
-    "alternate_name",
-    "summary",
-    "body",
-    "target",
-    "benefit",
-    "fiscal_year",
-    "how_to_apply",
-    "deadline",
-    "documents",
-    "where_to_ask",
-    "say",
-    "law",
-    "ministry",
-    "contact_without_phone",
-)
+SPOKEN = (*settings.PROGRAM_TEXTS, "law", "ministry")
 MIXED = ""  # the language of a card whose layers are translated only in part
 
 

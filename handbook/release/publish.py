@@ -17,7 +17,7 @@ from django_tasks.base import TASK_MAX_PRIORITY
 from handbook import findable
 from handbook.models import Batch, ComposeRequest, CurrentRelease, Refusal, StoredRelease
 
-from . import compose, disk, store, switch
+from . import compose, disk, mirrored, store, switch
 from .checks import Problem, Refused
 
 GATHER_CHANGES = timedelta(seconds=0.2)  # what is published one after the other becomes one Release
@@ -165,7 +165,8 @@ def make_findable(key: str) -> None:
 def compose_and_switch(key: str, batch: Batch | None = None) -> list[StoredRelease]:
     """All languages of an edition, while nobody else composes; in the order of its languages."""
     is_new = not CurrentRelease.objects.filter(edition=key).exists()
-    releases = compose.compose_all(key)
+    releases = compose.compose_all(key)  # also of a mirror: what would harm is refused whoever wrote it
+    releases = mirrored.releases(key) or releases
     stored = switch.switch(key, releases, *compose.edition_address(key), batch=batch)
     if is_new:  # perhaps under a new name
         switch.withdraw_all_but(compose.edition_keys())

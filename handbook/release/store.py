@@ -167,6 +167,11 @@ def edition_for(host: str) -> str | None:
     return standing.by_host.get(name.lower()) or standing.default or only
 
 
+def is_any_public() -> bool:
+    """Without reading a Release, however many editions there are."""
+    return any(found.is_public for found in _signpost.read().pointers)
+
+
 def editions() -> list[EditionOffered]:
     """All editions, the default one first, each with its languages in the order of the settings."""
     return list(_signpost.read().offered.values())
@@ -238,11 +243,10 @@ def _pointers_in_database() -> tuple[Pointer, ...]:
     from handbook.models import CurrentRelease
 
     columns = ("edition", "language", "release__hash", "release__number", "hosts", "is_default", "switched_at")
+    rows = CurrentRelease.objects.order_by("edition", "language").values_list(*columns, "is_public")
     return tuple(
-        Pointer(edition, language, hash, number, tuple(hosts), is_default, switched_at.isoformat())
-        for edition, language, hash, number, hosts, is_default, switched_at in CurrentRelease.objects.order_by(
-            "edition", "language"
-        ).values_list(*columns)
+        Pointer(edition, language, hash, number, tuple(hosts), is_default, switched_at.isoformat(), is_public)
+        for edition, language, hash, number, hosts, is_default, switched_at, is_public in rows
     )
 
 

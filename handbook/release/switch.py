@@ -39,10 +39,13 @@ def switch(
     with transaction.atomic():
         transaction.on_commit(store.refresh)  # before what is built on this edition is composed
         now = timezone.now()
+        releases = list(releases)
         kept = {release.language: keep(release) for release in releases}
+        public = {release.language: release.edition.is_public for release in releases}
         CurrentRelease.objects.filter(edition=edition).exclude(language__in=kept).delete()
         for language, stored in kept.items():
-            if _point(edition, language, stored, hosts=hosts, is_default=is_default):
+            address = {"hosts": hosts, "is_default": is_default, "is_public": public[language]}
+            if _point(edition, language, stored, **address):
                 Switch.objects.create(release=stored, at=now, batch=batch, **_of(stored), by=batch and batch.made_by)
         Refusal.objects.filter(edition=edition).delete()
         Hold.objects.filter(edition=edition).delete()
@@ -116,13 +119,18 @@ def roll_back(stored: StoredRelease, by: Any = None, reason: str = "") -> list[S
         for target in targets:
             row = CurrentRelease.objects.select_for_update().get(**_of(target))
             if row.release_id != target.pk:
-                row.release = target
+                row.release, row.is_public = target, _is_public(target)
                 row.save()
                 Switch.objects.create(release=target, at=now, by=by, reason=reason, **_of(target))
         hold = {"release": stored, "by": by, "reason": reason, "at": now}
         Hold.objects.update_or_create(edition=stored.edition, defaults=hold)
         transaction.on_commit(store.refresh)
     return targets
+
+
+def _is_public(stored: StoredRelease) -> bool:
+    release = store.stored(stored.pk)
+    return release is not None and release.edition.is_public
 
 
 def read_together(stored: StoredRelease) -> list[StoredRelease]:

@@ -37,16 +37,11 @@ def logo(request: HttpRequest, name: str, **address: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    public = any(_is_public(offered) for offered in store.editions())
+    public = store.is_any_public()
     lines = ["User-agent: *", "Disallow: /admin/" if public else "Disallow: /"]
     if public:
         lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return packed.answer(request, packed.pack("\n".join(lines) + "\n", "text/plain"))
-
-
-def _is_public(offered: store.EditionOffered) -> bool:
-    release = store.current(offered.key, offered.languages[0])
-    return release is not None and release.edition.is_public
 
 
 @require_safe

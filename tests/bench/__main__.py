@@ -11,7 +11,7 @@ def main() -> None:
     """Goals that are missed are shown, not punished: the machine may be slow. Only a broken measurement fails."""
     print("preparing the starter handbook …", file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="handbook-bench-") as folder:
-        at_scale = sys.argv[1:] == ["scale"]
+        at_scale = sys.argv[1:2] == ["scale"]
         application = move_in(Path(folder), "tests.bench.queued" if at_scale else "")
         for title, rows in _parts(application):
             print(f"\n{title}")
@@ -19,10 +19,11 @@ def main() -> None:
 
 
 def _parts(application: Callable):
-    if sys.argv[1:] == ["scale"]:
+    if sys.argv[1:2] == ["scale"]:
         from tests.bench import scale
 
-        yield "1,741 cities on one national edition", scale.rows(application)
+        cities = int(sys.argv[2]) if sys.argv[2:] else scale.CITIES
+        yield f"{cities:,} cities on one national edition", scale.rows(application, cities)
         return
     from handbook.release import store
     from tests.bench import answering, browsing, releasing, search, weight

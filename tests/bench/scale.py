@@ -1,7 +1,6 @@
 """All municipalities of Japan on one national edition: what a change of the nation's and what their number costs."""
 
 import gzip
-import os
 import re
 import resource
 import statistics
@@ -24,19 +23,19 @@ from tests.bench.calls import call, in_turns
 from tests.bench.cities import ADAPTED, OWN, Cities
 from tests.bench.report import Row, at_most
 
-CITIES = int(os.environ.get("BENCH_CITIES", 1741))
+CITIES = 1741  # `python -m tests.bench scale 100` tries it with a hundred
 FEW = 20
 READ = 48  # editions that one process is asked for, three times what it keeps
 
 
-def rows(application: Callable) -> Iterator[Row]:
+def rows(application: Callable, count: int = CITIES) -> Iterator[Row]:
     nation = EditionPage.objects.get(slug="zenkoku", depth=2)
     cities = Cities(nation)
     few = cities.found(FEW)
     publish.compose_now(["zenkoku", few[0]])
     city = store.standing(few[0], "ja")
     alone, answered_alone = _seconds(few[1]), _answering(application, few[0], city)
-    keys = few + cities.found(CITIES - FEW, FEW)
+    keys = few + cities.found(count - FEW, FEW)
     _release_like(city, keys[1:])
     store.refresh()
     yield Row(f"{len(keys)} editions of {OWN + ADAPTED} own entries each, in one language")

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -7,10 +8,10 @@ from django.utils.translation import override
 from handbook.models import StoredRelease, Subscription
 from handbook.packs import exporting, importing, keys, pack
 from handbook.packs.pack import PackRefused
-from handbook.release import publish
+from handbook.release import publish, store
 from tests.handbook.sample import RELEASE
 
-from .packing import KEY, OTHER_KEY, packed
+from .packing import KEY, OTHER_KEY, packed, packed_body
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,24 @@ def test_pack_of_one_installation_is_read_by_another(small_handbook, run, tmp_pa
 def test_edition_that_is_not_published_cannot_be_exported(run, tmp_path):
     with pytest.raises(CommandError, match="No edition"):
         run("export_pack", "nowhere", tmp_path / "x")
+
+
+def test_pack_of_the_schema_before_is_read(subscription):
+    """As version 1 of the schema wrote it: what it had no names for is empty, and the next pack is compared with it."""
+    body = (Path(__file__).parent / "version-1.json").read_bytes()
+    assert importing.take(packed_body(body, schema=1)).releases[0].schema == 1
+    release = store.stored(StoredRelease.objects.get().pk)
+    assert [program.title for program in release.programs] == [program.title for program in RELEASE.programs]
+    assert (release.readings, release.worries[4].hotline_ranks) == ((), ())
+    looked = importing.look(packed(RELEASE, made_at="2026-11-21T09:00:00+09:00"))
+    assert not looked.is_known
+    assert not [d for d in looked.differences if d.what != "changed"]
+
+
+def test_schema_of_the_future_is_refused_with_a_word_on_what_to_do(subscription):
+    with pytest.raises(PackRefused, match=r"has schema 3, this installation reads 2. Bring both to the same version"):
+        importing.take(packed_body(RELEASE.to_json(), schema=3))
+    assert not StoredRelease.objects.exists()
 
 
 def test_dry_run_lists_by_title_and_changes_nothing(run, tmp_path, subscription):

@@ -15,7 +15,7 @@ from cms.models.desks import DeskException, DeskHours, DeskKind, DeskOfKind
 from handbook.models import CurrentRelease, Subscription
 from handbook.packs import exporting, importing, keys, pack
 from handbook.packs.pack import PackRefused
-from handbook.release import compose, publish
+from handbook.release import compose, publish, store
 from handbook.release.schema import Release
 from tests import factories as make
 from tests.handbook.release.acts import current, edit
@@ -86,6 +86,23 @@ def test_mirror_says_byte_for_byte_what_its_makers_published(packs, nation):
     assert compose.compose("zenkoku", "ja").hash == current().hash == imported
     importing.take(packs[1])
     assert compose.compose("zenkoku", "ja").hash == Subscription.objects.get().hashes["ja"] != imported
+
+
+def test_residents_read_what_no_page_of_the_mirror_knows(django_capture_on_commit_callbacks):
+    """A reading marked in a text of the makers leaves the text; the Release alone still says it."""
+    with elsewhere():
+        handbook = make.small_handbook()
+        edit(handbook.benefit, summary="{市場|いちば}の近くで相談できます。")
+        publish.compose_now()
+        made, content, public = current().hash, exporting.make("zenkoku"), keys.public_text(keys.own())
+    Subscription.objects.create(edition="zenkoku", public_keys=public)
+    with django_capture_on_commit_callbacks(execute=True):
+        importing.take(content)
+    assert compose.compose("zenkoku", "ja").hash != made
+    assert current().hash == made
+    assert [said for _word, said in store.standing("zenkoku", "ja").readings] == ["いちば|ちか|そうだん"]
+    publish.compose_now(["zenkoku"])
+    assert current().hash == made
 
 
 def test_translations_come_along():

@@ -19,6 +19,8 @@ def serve(monkeypatch):
         ]
         monkeypatch.setattr(store, "current", lambda key, language: by_key.get((key, language)))
         monkeypatch.setattr(store, "editions", lambda: offered)
+        public = any(release.edition.is_public for release in by_key.values())
+        monkeypatch.setattr(store, "is_any_public", lambda: public)
         languages = {one.key: one.languages for one in offered}
         monkeypatch.setattr(store, "languages_of", lambda key: languages.get(key, []))
         monkeypatch.setattr(store, "edition_for", lambda host: offered[0].key if offered else None)
