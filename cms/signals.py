@@ -10,3 +10,7 @@ changes_released = Signal()
 # Sent with the writing of a plan and of its end. Arguments: edition (key), revisions (ids), at (when they are to go
 # out; None: no longer planned), by (who planned or cancelled).
 changes_planned = Signal()
+
+# Sent when residents read an earlier Release again, and when that ends. Arguments: edition (key), number (of the Release
+# they read then), ended (False, True), by (who), reason (why, if somebody said so).
+taken_back = Signal()

@@ -37,6 +37,8 @@ ACTS = {
     "plan": _("Planned for release"),
     "unplan": _("No longer planned for release"),
     "release": _("Went out"),
+    "go_back": _("Went back to an earlier Release"),
+    "go_on": _("Ended the hold"),
     "emergency": _("Published in an emergency"),
     "check_translation": _("Checked a translation"),
     "guest_ask": _("Asked a guest"),

@@ -81,6 +81,16 @@ def proposals_are_planned(sender, edition: str, revisions: list[int], at=None, b
         )  # fmt: skip
 
 
+@receiver(signals.taken_back)
+def release_was_taken_back(sender, edition: str, number: int, ended: bool, by=None, reason="", **kwargs) -> None:
+    """What is out is not what was decided last: the record says who made it so and why."""
+    of_edition = EditionPage.objects.filter(slug=edition, depth=2).first()
+    record.append(
+        "go_on" if ended else "go_back", edition, person=by, post=_post_in(by, of_edition), remark=reason,
+        subject=_("Release no. %d") % number,
+    )  # fmt: skip
+
+
 def _is_left(item: ProposalItem) -> bool:
     """Not out yet, and no later decision on the same page has gone out in the meantime."""
     if item.ends:
@@ -94,8 +104,12 @@ def _versions(proposal: Proposal) -> list:
 
 
 def _post_of(user, proposal: Proposal) -> str:
-    posts = Office().posts_of(user) if user else []
-    return next((str(p) for p in posts if p.department.path.startswith(proposal.edition.path)), "")
+    return _post_in(user, proposal.edition)
+
+
+def _post_in(user, edition: EditionPage | None) -> str:
+    posts = Office().posts_of(user) if user and edition else []
+    return next((str(post) for post in posts if post.department.path.startswith(edition.path)), "")
 
 
 def _ask_afterwards(edition: str, revisions: list[int], by, remark: str) -> None:

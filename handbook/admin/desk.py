@@ -87,6 +87,7 @@ class Desk(DeskScreen):
             query=query_of(chosen),
             current=current.select_related("release").defer("release__body").first(),
             **self._looked(chosen, offered),
+            returning=Look(self.edition, []).marked if switch.held(self.edition) else [],
             **waiting(self.edition),
             drafts=[draft_line(self.request, draft) for draft in drafts.still_open(self.edition)],
             days=drafts.DAYS,

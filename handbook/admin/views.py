@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -173,7 +174,10 @@ class GoBack(Screen):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         reason = form.cleaned_data["reason"]
-        switch.roll_back(self.stored, request.user, reason)
+        with transaction.atomic():
+            switch.roll_back(self.stored, request.user, reason)
+            said = {"number": self.stored.number, "by": request.user, "reason": reason}
+            compose.tell("taken_back", self.stored.edition, ended=False, **said)
         log(
             self.stored,
             "handbook.go_back",
@@ -202,6 +206,7 @@ def end_hold(request: HttpRequest, edition: str) -> HttpResponse:
     demand_publisher(request, edition)
     hold = switch.held(edition)
     if hold and not publish.let_go(edition):
+        compose.tell("taken_back", edition, ended=True, number=hold.release.number, by=request.user)
         log(hold.release, "handbook.end_hold", user=request.user, data={"from": hold.release.number})
         messages.success(request, gettext("Composed. Residents read what is published now."))
     return redirect("handbook_releases")

@@ -50,7 +50,7 @@ def choose(edition: str, revisions: Iterable[int], user: Any, **decision: Any) -
     with transaction.atomic():
         batch = Batch.objects.create(edition=edition, changes=changes, made_by=user, **decision)
         if batch.state == Batch.State.SCHEDULED:
-            compose.tell_of_plan(edition, revisions=wanted, at=batch.release_at, by=user)
+            compose.tell("changes_planned", edition, revisions=wanted, at=batch.release_at, by=user)
     return batch
 
 
@@ -100,7 +100,7 @@ def _release(pk: int) -> None:
             batch.save(update_fields=["state", "released_at"])
             out = [change["revision"] for change in batch.changes]
             said = {"revisions": out, "number": stored[0].number, "by": batch.made_by, "remark": batch.remark}
-            compose.tell_of_release(batch.edition, **said)
+            compose.tell("changes_released", batch.edition, **said)
 
 
 def _revisions(batch: Batch) -> list[tuple[Revision, bool]]:
@@ -158,7 +158,7 @@ def _tell_of_no_plan(batch: Batch, user: Any) -> None:
     others = Batch.objects.filter(edition=batch.edition, state=Batch.State.SCHEDULED).exclude(pk=batch.pk)
     planned = {change["revision"] for other in others for change in other.changes}
     left = [change["revision"] for change in batch.changes if change["revision"] not in planned]
-    compose.tell_of_plan(batch.edition, revisions=left, at=None, by=user)
+    compose.tell("changes_planned", batch.edition, revisions=left, at=None, by=user)
 
 
 def decided(edition: str, revisions: list[int]) -> None:

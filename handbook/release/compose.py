@@ -135,12 +135,9 @@ def ending(key: str) -> set[int]:
     return next((changes.ending(edition) for edition in _sources().filter(slug=key)), set())
 
 
-def tell_of_release(key: str, **said: Any) -> None:
-    signals.changes_released.send(changes.pending, edition=key, **said)
-
-
-def tell_of_plan(key: str, **said: Any) -> None:
-    signals.changes_planned.send(changes.pending, edition=key, **said)
+def tell(what: str, key: str, **said: Any) -> None:
+    """One of the editorial room's signals, by its name."""
+    getattr(signals, what).send(changes.pending, edition=key, **said)
 
 
 def edition_address(key: str) -> tuple[list[str], bool]:

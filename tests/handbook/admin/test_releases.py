@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from cms.models import ProgramPage, User
+from cms.models import Event, ProgramPage, User
 from handbook.models import CurrentRelease, Hold, StoredRelease
 from handbook.release import publish, switch
 from tests import factories as make
@@ -116,11 +116,19 @@ def test_hold_is_told_on_both_screens_and_ended_by_one_button(publisher, handboo
         assert "第1号に戻しています。次に出すまで、そのままです" in html
         assert "電話番号の誤り" in html
         assert address in html
+    assert "次に何を出しても、次のものがいっしょに出ます" in html
     publisher.post(reverse("handbook_compose_again", args=["zenkoku"]))
     assert CurrentRelease.objects.get().release == first
     publisher.post(address)
     assert CurrentRelease.objects.get().release.number == 2
-    assert "戻しています" not in page(publisher, "handbook_desk", "zenkoku")
+    html = page(publisher, "handbook_desk", "zenkoku")
+    assert "戻しています" not in html
+    assert "いっしょに出ます" not in html
+    told = Event.objects.filter(act__in=["go_back", "go_on"]).order_by("pk")
+    assert [(one.act, one.subject, one.remark) for one in told] == [
+        ("go_back", "第1号", "電話番号の誤り"),
+        ("go_on", "第1号", ""),
+    ]
 
 
 def test_hold_is_not_ended_by_others(clerk, handbook):
