@@ -11,6 +11,6 @@ changes_released = Signal()
 # out; None: no longer planned), by (who planned or cancelled).
 changes_planned = Signal()
 
-# Sent when residents read an earlier Release again, and when that ends. Arguments: edition (key), number (of the Release
-# they read then), ended (False, True), by (who), reason (why, if somebody said so).
+# Sent when residents read an earlier Release again, and when that ends. Arguments: edition (key), number (of that
+# Release), ended (False, True), by (who), reason (why, if somebody said so).
 taken_back = Signal()
