@@ -1,7 +1,7 @@
 """The fictional city's data files → its departments, desks, own programs and adaptations of national ones."""
 
 from cms.models import DepartmentPage, DeskPage, EditionPage, ProgramPage
-from cms.models.programs import Change
+from cms.models.programs import Change, Kind
 
 from .national import EDITION as NATION
 from .national import NOTICE, ROOT, Cells, desks, languages, phones
@@ -9,6 +9,7 @@ from .tables import Row, Tables
 from .wanted import Ref, Wanted
 
 EDITION = Ref("edition", "mihonshi")
+STRONG, LIGHTER_BILL = 3, 2  # weights: one bill less never stands before what one can live on
 
 PROGRAM_COLUMNS = {
     "title": "title",
@@ -113,7 +114,8 @@ def _program(row: Row, matched: set[str], cells: Cells) -> Wanted:
     else:
         values["number"] = Ref("program", row["key"])
     worries = [key for key in row.keys_in("related_worries") if key not in matched]
-    matches = [{"worry": Ref("worry", key), "weight": 3, "reason": row["reason"]} for key in worries]
+    weight = LIGHTER_BILL if values["kind"] == Kind.REDUCTION else STRONG
+    matches = [{"worry": Ref("worry", key), "weight": weight, "reason": row["reason"]} for key in worries]
     return Wanted(
         Ref("program page", row["key"]),
         _department_ref(row["department"]),
