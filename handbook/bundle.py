@@ -214,8 +214,25 @@ class Bundle:
     def search(self) -> Packed:
         """Everything of the search in one file that nobody fetches who does not search."""
         with speaking(self.release.language):
-            around = json.dumps({"general": self.general, "words": self.search_texts}, ensure_ascii=False)
-        return packed.pack(f'{around[:-1]}, "index": {findable.data(self.release).decode()}}}', "application/json")
+            around = json.dumps(self._around_the_index(), ensure_ascii=False, separators=(",", ":"))
+        return packed.pack(f'{around[:-1]},"index": {findable.data(self.release).decode()}}}', "application/json")
+
+    def _around_the_index(self) -> dict[str, object]:
+        """A desk that stands on cards is in the bundle already: its place there. Another one comes as it is shown."""
+        place = {desk: number for number, desk in enumerate(self.places)}
+        release = self.release
+        return {
+            "general": self.general,
+            "words": self.search_texts,
+            "desks": [place.get(desk, desk) for desk in self.desks_alone],
+            "never": [number for number, desk in enumerate(release.desks) if desk.never_for_sensitive],
+            "sensitive": [worry.id for worry in release.worries.values() if worry.sensitive],
+        }
+
+    @cached_property
+    def desks_alone(self) -> list[str]:
+        """Each desk of the Release as a hit of its own, as it would stand on a card."""
+        return [_NOW.sub("", _DESK.search(cards.desk(self, desk))[1]) for desk in self.release.desks]
 
     @cached_property
     def search_texts(self) -> dict[str, str]:

@@ -48,6 +48,20 @@ def of_program(bundle: "Bundle", program: Program, ward: str = "", sensitive: bo
     }
 
 
+def desk(bundle: "Bundle", desk: Desk) -> str:
+    """A desk by itself, as on a card."""
+    release = bundle.release
+    context = {
+        "desk": desk,
+        "ward_desks": [desk] if is_of_a_ward(release, desk) else [],
+        "wards": release.edition.wards,
+        "schedules": bundle.schedules[1],
+        "lang": "",
+        "ui": release.language,
+    }
+    return _rendered("handbook/desk.html", context)
+
+
 def is_of_a_ward(release: Release, desk: Desk) -> bool:
     """A desk of every ward is everybody's."""
     return bool(desk.wards) and set(desk.wards) != set(release.edition.wards)

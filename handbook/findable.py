@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handbook.release import disk
-from handbook.release.schema import Category, Program, Release, Worry
+from handbook.release.schema import Category, Desk, Program, Release, Worry
 from search import index
 from search.index import VERSION, Crisis, Entry, Everyday, Text
 
@@ -24,7 +24,7 @@ def _place(release: Release) -> tuple[str, str, str]:
 
 
 def build(release: Release) -> dict:
-    """Hotlines are named by their place in the Release."""
+    """Hotlines and desks are named by their place in the Release."""
     category_of = {worry.id: category.id for category in release.categories for worry in category.worries}
     return index.build(
         [_worry(worry, category_of[worry.id]) for worry in release.worries.values()],
@@ -33,6 +33,7 @@ def build(release: Release) -> dict:
         [(match.worry, match.program, match.weight) for match in release.matches if match.effect == "match"],
         [Everyday(word.stems, word.means) for word in release.everyday_words],
         [Crisis(word.stems, tuple(map(str, word.hotlines))) for word in release.crisis_words],
+        [_desk(release, place, desk) for place, desk in enumerate(release.desks)],
     )
 
 
@@ -54,6 +55,11 @@ def _desks(release: Release, program: Program) -> Iterator[Text]:
     for desk in release.desks_of(program):
         yield Text(desk.name)
         yield from _also(desk.search_words)
+
+
+def _desk(release: Release, place: int, desk: Desk) -> Entry:
+    kinds = (release.kind_names[kind] for kind in desk.kinds if kind in release.kind_names)
+    return Entry(place, (Text(desk.name, 3, True), *_also((*kinds, *desk.search_words))))
 
 
 def _category(category: Category) -> Entry:

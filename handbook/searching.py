@@ -14,9 +14,10 @@ from handbook.speech import speaking
 from search.analysis import QUERY_LENGTH
 from search.find import find
 
-WORRIES, PROGRAMS, CATEGORIES = 5, 8, 3
+WORRIES, PROGRAMS, DESKS, CATEGORIES = 5, 8, 3, 3
 
 _TITLE = re.compile(r'<h3 id="h(\d+)">(.*?)</h3><p class="sum">(.*?)</p>')
+_MARK = re.compile(r"<!--/?never-->")
 _KEEP = re.compile(r'<label class="keep">.*?</label>')
 
 
@@ -37,7 +38,6 @@ def answer(bundle: Bundle, found: Mapping) -> str:
     words, general = bundle.search_texts, bundle.general
     hotlines = "".join(_KEEP.sub("", bundle.hotlines[int(place)]) for place in found["crisis"])
     worries = "".join(bundle.worry_rows[id] for id, _ in found["worries"][:WORRIES])
-    programs = [id for id, _ in found["programs"] if id != general][:PROGRAMS]
     names = {category.id: category.title for category in bundle.release.categories}
     categories = "".join(
         f'<li><a class="btn btn-o" href="{bundle.prefix}#c{id}" data-go="{id}">{escape(names[id])}</a></li>'
@@ -49,11 +49,25 @@ def answer(bundle: Bundle, found: Mapping) -> str:
         _part("crisis band0", *bundle.bands[0], hotlines and f'<div class="cards">{hotlines}</div>'),
         last if found["weak"] else "",
         _part("worries", words["worries"], words["tick"], worries and _with_button(bundle, worries)),
-        _part("programs", words["programs"], "", "".join(hit(bundle.careful_cards[id]) for id in programs)),
+        _part("programs", words["programs"], "", _programs_and_desks(bundle, found)),
         _part("categories", words["categories"], "", categories and f'<ul class="themes">{categories}</ul>'),
         "" if found["weak"] else last,
     ]
     return "".join(parts)
+
+
+def _programs_and_desks(bundle: Bundle, found: Mapping) -> str:
+    """One list, best first. A desk that must not be shown for sensitive worries is not, once such a one is found."""
+    release = bundle.release
+    sensitive = found["crisis"] or any(release.worries[id].sensitive for id, _ in found["worries"][:WORRIES])
+    programs = [(score, hit(bundle.careful_cards[id])) for id, score in found["programs"] if id != bundle.general]
+    desks = [
+        (score, f'<div class="hit">{_MARK.sub("", bundle.desks_alone[place])}</div>')
+        for place, score in found["desks"]
+        if not (sensitive and release.desks[place].never_for_sensitive)
+    ]
+    ranked = sorted([*programs[:PROGRAMS], *desks[:DESKS]], key=lambda one: -one[0])
+    return "".join(html for _, html in ranked)
 
 
 def hit(card: str) -> str:

@@ -1,19 +1,22 @@
-"""A query → worries, programs, categories. Twin of find.js: change both. Integers only, so that both sort alike."""
+"""A query → worries, programs, categories, desks. Twin of find.js: change both. Integers only: both sort alike."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .analysis import ANY_HAN, ONLY_KANA, QUERY_LENGTH, aloud, fold, terms, written
-from .packing import Hits, unpack
+from .packing import Hits, unpack, unpack_sorted
+from .spelt import in_full, of_run, whole
 
 WORD, KANA, EVERYDAY = 10, 6, 15  # a pair of kana is mostly an inflection
 LINK = 20  # a program gets 4/20 of its worry's score for each of the link's 1 to 3 points
 ENOUGH = 90  # a best score below this is a guess
 TAIL = 6  # hits below a sixth of the best are chance
 MOST = 30
+NEAR = 2  # a desk is meant where it scores at least half of the best hit
+INSIDE = frozenset(map(chr, range(0x3041, 0x3097))) - set("のがをにはへもでと")  # kana of which no word ends before
+INSIDE_AFTER = INSIDE - set("だなやか")
 Stems = list[list[str]]  # any of these, each with all its parts
 
 
@@ -23,7 +26,8 @@ class Index:
     programs: list[int]
     categories: list[int]
     category_of: list[int]  # place of each worry's category in `categories`
-    terms: Mapping[str, str]
+    desks: list[int]
+    terms: Mapping[str, Hits]
     written: Mapping[str, str]  # reading → words that sound so, parted by commas
     everyday: Mapping[str, list[tuple[list[str], int]]]  # first letter → stems with it and the row each belongs to
     means: list[str]
@@ -43,7 +47,6 @@ class Asked:
 
 def opened(data: Mapping) -> Index:
     """The index as it travels, ready to be asked."""
-    terms, readings = _ungrouped(data["terms"]), _ungrouped(data["readings"])
     place = {category: at for at, category in enumerate(data["categories"])}
     return Index(
         worries=list(accumulate(data["worries"])),
@@ -51,22 +54,19 @@ def opened(data: Mapping) -> Index:
         categories=data["categories"],
         links=[unpack(packed) for packed in data["links"].split(" ")] if data["worries"] else [],
         category_of=[place[category] for category in data["category_of"]],
-        terms=dict(zip(terms, data["hits"].split(), strict=True)),
-        written=_written(readings, data["written"].split()),
+        desks=data["desks"],
+        terms=_terms(data),
+        written=in_full(whole(data["readings"]), data["written"].split()),
         everyday=_by_letter(data["stems"]),
         means=data["means"],
         crisis=[(_stems(stems), hotlines.split()) for stems, hotlines in data["crisis"]],
     )
 
 
-def _ungrouped(groups: Iterable[str]) -> list[str]:
-    return [group[0] + rest for group in groups for rest in group[1:].split(" ")]
-
-
-def _written(readings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """A digit stands for as many last kana of the reading: 払2 はらえる → 払える."""
-    whole = zip(readings, cells, strict=True)
-    return {reading: re.sub(r"\d", lambda digit, of=reading: of[-int(digit[0]) :], cell) for reading, cell in whole}
+def _terms(data: Mapping) -> dict[str, Hits]:
+    """A run of a script without spaces stands for its pairs."""
+    lists = zip(data["terms"].split(","), unpack_sorted(data["hits"], data["strengths"]), strict=False)
+    return {term: hits for runs, hits in lists for run in runs.split(" ") for term in of_run(run)}
 
 
 def _by_letter(lines: Iterable[str]) -> dict[str, list[tuple[list[str], int]]]:
@@ -87,7 +87,7 @@ def find(index: Index, query: str) -> dict:
     decided by words alone, never by rank.
     """
     said = asked(index, query)
-    worries, programs, categories = _scores(index, said)
+    worries, programs, categories, desks = _scores(index, said)
     programs = [own + more for own, more in zip(programs, _through_links(index, worries), strict=True)]
     categories = [own + more for own, more in zip(categories, _through_worries(index, worries), strict=True)]
     return {
@@ -102,7 +102,8 @@ def find(index: Index, query: str) -> dict:
         "worries": _best(index.worries, worries),
         "programs": _best(index.programs, programs),
         "categories": _best(index.categories, categories),
-        "weak": max([*worries, *programs], default=0) < ENOUGH,
+        "desks": [hit for hit in _best(index.desks, desks) if hit[1] * NEAR >= max([*worries, *programs], default=0)],
+        "weak": max([*worries, *programs, *desks], default=0) < ENOUGH,
     }
 
 
@@ -120,24 +121,40 @@ def said_all(parts: list[str], said: str) -> bool:
     return all(part in said for part in parts)
 
 
-def _scores(index: Index, said: Asked) -> tuple[list[int], list[int], list[int]]:
-    worries, programs = len(index.worries), len(index.worries) + len(index.programs)
-    scores = [0] * (programs + len(index.categories))
-    for _, _, packed, factor in lists(index, said):
-        for number, strength in unpack(packed):
+def _said_so(parts: list[str], said: str) -> bool:
+    """Two kana that are a stem must stand alone: がん is not in がんばる, nor ろん in もちろん."""
+    short = len(parts) == 1 and len(parts[0]) == 2 and ONLY_KANA.fullmatch(parts[0])
+    return _alone(parts[0], said) if short else said_all(parts, said)
+
+
+def _alone(word: str, said: str) -> bool:
+    at = said.find(word, 1)
+    while at >= 0:
+        if said[at - 1] not in INSIDE and said[at + 2 : at + 3] not in INSIDE_AFTER:
+            return True
+        at = said.find(word, at + 1)
+    return False
+
+
+def _scores(index: Index, said: Asked) -> tuple[list[int], ...]:
+    kinds = index.worries, index.programs, index.categories, index.desks
+    ends = list(accumulate(map(len, kinds), initial=0))
+    scores = [0] * ends[-1]
+    for _, _, hits, factor in lists(index, said):
+        for number, strength in hits:
             scores[number] += strength * factor
-    return scores[:worries], scores[worries:programs], scores[programs:]
+    return tuple(scores[start:end] for start, end in pairwise(ends))
 
 
-def lists(index: Index, said: Asked) -> Iterable[tuple[str, str, str, int]]:
+def lists(index: Index, said: Asked) -> Iterable[tuple[str, str, Hits, int]]:
     """Kind, what was said, the hits of it, and how much each of their points counts."""
     latin = (term for term in terms(said.typed) if not ONLY_KANA.fullmatch(term))
     for term in dict.fromkeys((*terms(said.written), *latin)):
         kana = ONLY_KANA.fullmatch(term)
-        yield "reading" if kana else "word", term, index.terms.get(term, ""), KANA if kana else WORD
+        yield "reading" if kana else "word", term, index.terms.get(term, ()), KANA if kana else WORD
     stems = (stem for letter in set(said.anyhow) for stem in index.everyday.get(letter, ()))
-    rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if said_all(stem, said.anyhow)}
-    yield from (("everyday", stem, index.means[row], EVERYDAY) for row, stem in sorted(rows.items()))
+    rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if _said_so(stem, said.anyhow)}
+    yield from (("everyday", stem, unpack(index.means[row]), EVERYDAY) for row, stem in sorted(rows.items()))
 
 
 def _through_links(index: Index, worries: Sequence[int]) -> list[int]:

@@ -1,6 +1,6 @@
 """Entries → an index small enough to travel to a phone. All arithmetic with fractions happens here, once.
 
-It is plain JSON of strings and integers. Documents are numbered: worries, then programs, then categories.
+It is plain JSON of strings and integers. Documents are numbered: worries, programs, categories, desks.
 """
 
 import math
@@ -10,19 +10,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, groupby, pairwise, takewhile
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from .analysis import ANY_HAN, HAN, KANA, ONLY_KANA, fold, sounds, terms, written
-from .packing import STRONGEST, pack
+from .packing import STRONGEST, Hits, pack, pack_sorted
 from .readings import reader, table
+from .spelt import after_the_same, chained, shortened
 
-VERSION = 2  # raise it with every change of what is built here: indexes are kept under it
+VERSION = 3  # raise it with every change of what is built here: indexes are kept under it
 SATURATION, LENGTH = 0.6, 0.4  # BM25: how soon repetition stops counting, how far long texts are held back
 STEP = 0.6  # strength per unit of BM25
 COMMON, COMMON_PAIR, COMMON_SINGLE = 0.06, 0.1, 0.05  # a term in more of the documents than this says too little
 SPOKEN_FROM, SPOKEN_PART_FROM = 4, 3  # kana of a stem of danger that stands alone, of one that is a part
 FEW = 20  # … and in more than this
+COMMON_KANA, FEW_KANA = 0.0115, 6  # the same for pairs of kana: most of them are inflections
 ROWS_KEPT = 1_000  # of everyday words and of danger, by the process that composes
 ALIKE = 2  # words that one reading may stand for
 WRITTEN = re.compile(f"[{KANA}]*[{HAN}][{KANA}{HAN}]*")
@@ -73,23 +75,27 @@ def build(
     links: Iterable[Link] = (),
     everyday: Sequence[Everyday] = (),
     crisis: Sequence[Crisis] = (),
+    desks: Sequence[Entry] = (),
 ) -> dict:
-    entries = [*worries, *programs, *categories]
+    entries = [*worries, *programs, *categories, *desks]
     found = _terms([_count(entry) for entry in entries])
     readings = _readings(entries, [*everyday, *crisis])
+    hits, strengths = pack_sorted(list(found))
     return {
+        "terms": ",".join(map(chained, found.values())),  # what is alike stands together: that packs better
+        "readings": after_the_same(readings),
+        "written": " ".join(shortened(words, reading) for reading, words in readings.items()),
+        "stems": [_said(row.stems) for row in everyday],
+        "crisis": [[_said_in_danger(row.stems), " ".join(row.hotlines)] for row in crisis],
+        "hits": hits,
+        "strengths": strengths,
+        "means": _means(entries, everyday),
+        "links": _links(worries, programs, links),
         "worries": _steps(entry.id for entry in worries),
         "programs": _steps(entry.id for entry in programs),
         "categories": [entry.id for entry in categories],
         "category_of": [entry.category for entry in worries],
-        "terms": _grouped(found),
-        "hits": " ".join(found.values()),
-        "readings": _grouped(readings),
-        "written": " ".join(_shortened(words, reading) for reading, words in readings.items()),
-        "stems": [_said(row.stems) for row in everyday],
-        "means": _means(entries, everyday),
-        "links": _links(worries, programs, links),
-        "crisis": [[_said_in_danger(row.stems), " ".join(row.hotlines)] for row in crisis],
+        "desks": [entry.id for entry in desks],
     }
 
 
@@ -108,7 +114,8 @@ def _count(entry: Entry) -> Counter[str]:
     return count
 
 
-def _terms(counts: Sequence[Mapping[str, float]]) -> dict[str, str]:
+def _terms(counts: Sequence[Mapping[str, float]]) -> dict[Hits, list[str]]:
+    """Hits, sorted, and the terms that have just these."""
     occurs: dict[str, Strengths] = defaultdict(dict)
     sizes = [sum(count.values()) for count in counts]
     average = sum(sizes) / max(1, len(sizes)) or 1
@@ -116,12 +123,26 @@ def _terms(counts: Sequence[Mapping[str, float]]) -> dict[str, str]:
         damping = SATURATION * (1 - LENGTH + LENGTH * sizes[number] / average)
         for term, n in count.items():
             occurs[term][number] = n * (SATURATION + 1) / (n + damping)
-    telling = {term: found for term, found in occurs.items() if _tells(term, len(found), len(counts))}
-    packed = {term: _packed(found, _rarity(len(found), len(counts))) for term, found in sorted(telling.items())}
-    return {term: hits for term, hits in packed.items() if hits}
+    _drop_echoes(occurs)
+    terms_of: dict[Hits, list[str]] = defaultdict(list)
+    for term, found in sorted(occurs.items()):
+        if _tells(term, len(found), len(counts)):
+            terms_of[_levels(found, _rarity(len(found), len(counts)))].append(term)
+    terms_of.pop((), None)
+    return dict(sorted(terms_of.items(), key=lambda item: ([number for number, _ in item[0]], item[1])))
+
+
+def _drop_echoes(occurs: dict[str, Strengths]) -> None:
+    """A Han character that stands only where one of its pairs does says nothing of its own."""
+    for pair in [term for term in occurs if len(term) == 2 and ANY_HAN.match(term)]:
+        for one in pair:
+            if one in occurs and ANY_HAN.match(one) and occurs[one].keys() == occurs[pair].keys():
+                del occurs[one]
 
 
 def _tells(term: str, found: int, total: int) -> bool:
+    if ONLY_KANA.fullmatch(term):
+        return found <= max(FEW_KANA, COMMON_KANA * total)
     most = COMMON if not ANY_HAN.match(term) else COMMON_PAIR if len(term) > 1 else COMMON_SINGLE
     return found <= max(FEW, most * total)
 
@@ -130,15 +151,9 @@ def _rarity(found: int, total: int) -> float:
     return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
 
-def _packed(found: Strengths, factor: float = 1) -> str:
+def _levels(found: Strengths, factor: float = 1) -> Hits:
     levels = ((number, min(STRONGEST, round(value * factor * STEP))) for number, value in sorted(found.items()))
-    return pack(tuple((number, level) for number, level in levels if level))
-
-
-def _grouped(found: Iterable[str]) -> list[str]:
-    """Sorted terms by their first character, which is written once: 借金 借家 → 借金 家."""
-    groups = groupby(found, key=lambda term: term[0])
-    return [first + " ".join(term[1:] for term in group) for first, group in groups]
+    return tuple((number, level) for number, level in levels if level)
 
 
 @lru_cache(ROWS_KEPT)  # the staff's words are the same in every language of an edition
@@ -206,7 +221,7 @@ def _means(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> list[str]:
     """For each row how strongly each document speaks of what it means: its phrases as they stand, not their pairs."""
     shelf = _Shelf(entries)
     phrases = (sorted({fold(phrase) for phrase in row.means} - {""}) for row in everyday)
-    return [_packed(_speaking_of(row, shelf, len(entries))) for row in phrases]
+    return [pack(_levels(_speaking_of(row, shelf, len(entries)))) for row in phrases]
 
 
 def _speaking_of(phrases: Sequence[str], shelf: _Shelf, total: int) -> Strengths:
@@ -224,7 +239,7 @@ def _words(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _readings(entries: Sequence[Entry], rows: Sequence[Everyday | Crisis]) -> dict[str, str]:
-    """Reading → the words most often written for it, parted by commas.
+    """Reading → the words most often written for it, parted by commas; last itself, where an entry has it in kana.
 
     Shortest first: what follows from shorter ones needs no line of its own.
     """
@@ -235,10 +250,12 @@ def _readings(entries: Sequence[Entry], rows: Sequence[Everyday | Crisis]) -> di
         for word, reading in _words(text):
             if _converts(word, reading):
                 words[reading][word] += 1
+    in_kana = "\n".join(fold(text.text) for entry in entries for text in entry.texts if text.close)
     known: dict[str, str] = {}
     for reading in sorted(words, key=lambda reading: (len(reading), reading)):
         ranked = sorted(words[reading], key=lambda word: (-words[reading][word], word))
-        alike = ",".join(ranked[: ALIKE if len(reading) > 2 else 1])
+        as_said = [reading] if len(reading) > 2 and reading in in_kana else []
+        alike = ",".join([*ranked[: ALIKE if len(reading) > 2 else 1], *as_said])
         if len(reading) == 2 or " ".join(written(reading, known)).strip() != alike.replace(",", " "):
             known[reading] = alike
     return dict(sorted(known.items()))
@@ -248,18 +265,6 @@ def _converts(word: str, reading: str) -> bool:
     """Nothing that is mostly the end of another word: 蹴られ is heard in 受けられる too."""
     end = len(reading) < 4 and reading.endswith("られ")
     return bool(len(reading) > 1 and not end and ONLY_KANA.fullmatch(reading) and WRITTEN.fullmatch(word))
-
-
-def _shortened(words: str, reading: str) -> str:
-    """A digit for the last kana of a word that are those of its reading: 払える → 払2. Undone by opened()."""
-    return ",".join(_without_end(word, reading) for word in words.split(","))
-
-
-def _without_end(word: str, reading: str) -> str:
-    same = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(reversed(word), reversed(reading), strict=False))
-    )
-    return f"{word[:-same]}{same}" if 0 < same < 10 else word
 
 
 def _links(worries: Sequence[Entry], programs: Sequence[Entry], links: Iterable[Link]) -> str:

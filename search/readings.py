@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
-from .analysis import fold
+from .analysis import ANY_HAN, fold
 
 TABLE = Path(__file__).parent / "data" / "readings.tsv"
 CHUNK = 10_000  # SudachiPy refuses more than 49,149 bytes at once
@@ -13,11 +14,12 @@ Words = Iterator[tuple[str, str]]
 
 @cache
 def reader() -> Callable[[str], Words]:
-    """Text → its words and their readings, both folded: by SudachiPy where installed, else by the table here."""
+    """Text → its words and their readings, both folded: by the table here, what it lacks by SudachiPy if installed.
+
+    The table goes first because people type parts of sentences: it knows 払えな, a dictionary 払え and ない.
+    """
     read = sudachi()
-    if read is None:
-        return from_table
-    return lambda text: ((fold(word), fold(reading)) for word, reading in read(text))
+    return from_table if read is None else lambda text: _filled(from_table(text), read)
 
 
 @cache
@@ -37,6 +39,15 @@ def sudachi() -> Callable[[str], Words] | None:
                 yield word.surface(), word.reading_form()
 
     return read
+
+
+def _filled(words: Words, read: Callable[[str], Words]) -> Words:
+    for known, group in groupby(words, key=lambda word: bool(word[1])):
+        found = list(group)
+        text = "" if known else "".join(word for word, _ in found)
+        if ANY_HAN.search(text):
+            found = [(fold(word), fold(reading)) for word, reading in read(text)]
+        yield from found
 
 
 @cache

@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from .find import LINK, Index, asked, lists, said_all
-from .packing import unpack
 
 
 class Reason(NamedTuple):
@@ -13,20 +12,19 @@ class Reason(NamedTuple):
     points: int
 
 
-Reasons = dict[int, list[Reason]]  # by worry, program or category
+Reasons = dict[int, list[Reason]]  # by worry, program, category or desk
 
 
 def why(index: Index, query: str) -> dict[str, Reasons]:
     found: dict[int, list[Reason]] = defaultdict(list)
-    for kind, text, packed, factor in lists(index, asked(index, query)):
-        for number, strength in unpack(packed):
+    for kind, text, hits, factor in lists(index, asked(index, query)):
+        for number, strength in hits:
             found[number].append(Reason(kind, text, strength * factor))
-    worries, programs = len(index.worries), len(index.worries) + len(index.programs)
-    reasons = {
-        "worries": {id: found[at] for at, id in enumerate(index.worries) if at in found},
-        "programs": {id: found[worries + at] for at, id in enumerate(index.programs) if worries + at in found},
-        "categories": {id: found[programs + at] for at, id in enumerate(index.categories) if programs + at in found},
-    }
+    reasons, start = {}, 0
+    for kind in ("worries", "programs", "categories", "desks"):
+        ids = getattr(index, kind)
+        reasons[kind] = {id: found[at] for at, id in enumerate(ids, start) if at in found}
+        start += len(ids)
     scores = {id: sum(reason.points for reason in of) for id, of in reasons["worries"].items()}
     _add_through_links(index, reasons["programs"], scores)
     _add_through_worries(index, reasons["categories"], scores)

@@ -69,7 +69,8 @@ def _answer(release: Release, query: str) -> dict:
 def _titles() -> dict[str, str]:
     return {
         "worries": gettext("Worries"),
-        "programs": gettext("Programs and desks"),
+        "programs": gettext("Programs"),
+        "desks": gettext("Desks"),
         "categories": gettext("Categories"),
     }
 
@@ -78,6 +79,7 @@ def _hits(release: Release, index: Index, hits: list, reasons: dict, kind: str) 
     names = {
         "worries": lambda id: release.worries[id].text,
         "programs": lambda id: release.program_by_id[id].title,
+        "desks": lambda place: release.desks[place].name,
         "categories": lambda id: next(one.title for one in release.categories if one.id == id),
     }[kind]
     for id, score in hits[:SHOWN]:

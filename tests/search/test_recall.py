@@ -1,8 +1,8 @@
 """What must never get worse. `python -m tests.bench.search` shows the figures in full."""
 
+import gzip
 import json
 
-import brotli
 import pytest
 
 from tests.search import recall, starter
@@ -25,7 +25,7 @@ def test_questions_name_entries_that_exist():
         assert set(query["worries"]) <= worries, query["q"]
 
 
-@pytest.mark.parametrize("split", ["tune", "heldout", "seen", "outside", "fresh", "fresh-heldout"])
+@pytest.mark.parametrize("split", ["tune", "heldout", "seen", "outside", "fresh", "fresh-heldout", "pairs"])
 def test_right_help_is_found(asked, split):
     group = [one for one in asked if one.split == split]
     assert recall.share(group, "entries") >= 0.75
@@ -36,7 +36,7 @@ def test_right_help_is_found_in_kana_as_in_kanji(asked, in_kana):
     both = {query["q"] for query in recall.questions() if "kana" in query}
     in_kanji = [one for one in asked if one.query in both]
     for what in ("entries", "blocks"):
-        assert recall.share(in_kana, what) >= recall.share(in_kanji, what) - 0.04
+        assert recall.share(in_kana, what) >= recall.share(in_kanji, what) - 0.015
     assert recall.share(in_kana, "entries") >= 0.8
     assert recall.share(in_kana, "blocks") >= 0.9
 
@@ -57,4 +57,4 @@ def test_everyday_needs_raise_no_alarm(asked):
 
 def test_light_enough_to_travel():
     data = json.dumps(starter.handbook()[0], ensure_ascii=False, separators=(",", ":")).encode()
-    assert len(brotli.compress(data)) <= 60_000  # as browsers fetch it
+    assert len(gzip.compress(data, 9, mtime=0)) <= 60_000  # in brotli some seven thousand less

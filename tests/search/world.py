@@ -18,10 +18,14 @@ CATEGORIES = [
     Entry(2, (Text("介護", 3, True),)),
     Entry(3, (Text("こころ", 3, True),)),
 ]
+DESKS = [
+    Entry(0, (Text("桜区役所 福祉課", 3, True),)),
+    Entry(1, (Text("女性相談センター", 3, True), Text("かけこみ", 2, True))),
+]
 LINKS = [(11, 21, 3), (11, 24, 1), (12, 22, 3), (13, 23, 3)]
 EVERYDAY = [Everyday(("アパート", "大家"), ("家賃", "住居")), Everyday(("母+世話", "徘徊"), ("介護",))]
 CRISIS = [Crisis(("消えた", "死にた", "kill+myself"), ("inochi", "119")), Crisis(("刃物",), ("110", "119"))]
 
 
 def index() -> dict:
-    return build(WORRIES, PROGRAMS, CATEGORIES, LINKS, EVERYDAY, CRISIS)
+    return build(WORRIES, PROGRAMS, CATEGORIES, LINKS, EVERYDAY, CRISIS, DESKS)

@@ -1,6 +1,6 @@
 // Twin of search/find.py, search/analysis.py, han.py, romaji.py and packing.py: change both. Shared vectors and a property test
 // hold them together. What is typed stays in this file: no request, no storage, no address.
-const QUERY_LENGTH = 200, WORD = 10, KANA_PAIR = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30;
+const QUERY_LENGTH = 200, WORD = 10, KANA_PAIR = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30, NEAR = 2;
 const KANA = "\u3041-\u3096", HAN = "\u3005\u4e00-\u9fff";
 const WIDE = `${HAN}${KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff`;
 const OTHERS = "专业东两严丧个为义乐乘习书买亂产亲仪价优传伤伦伪來债倾假偿储傳僞價儿兒內兩关养军决冻净减划则别剂劑劝务动劳势勞勵勸區协单卖卷卻厅历压县參发变吕听呕员响哗單嚴团园圆國圓團场坏增壓壞壶处备复头奖奬"
@@ -59,43 +59,54 @@ const aloud = (said, known) => {
   return read ? strange.map(word => word.replace(SYLLABLE, syllable)).join("") : "";
 };
 
+const words = line => line.split(" ").filter(Boolean);
+const summed = (steps, sum = 0) => steps.map(step => sum += step);
+
 // Lists of hits as search/packing.py writes them → [number, strength] pairs.
-const unpack = packed => {
-  const hits = [];
-  let number = 0, value = 0, place = 1;
+const values = packed => {
+  const found = [];
+  let value = 0, place = 1;
   for (const letter of packed) {
     const code = letter.charCodeAt(0), digit = code - (code > 92) - 35;
     if (digit >= 69) { value += (digit - 69) * place; place *= 22; continue; }
-    value += digit * place;
-    number += value >> 2;
-    hits.push([number, (value & 3) + 1]);
+    found.push(value + digit * place);
     value = 0; place = 1;
   }
-  return hits;
+  return found;
 };
+const unpack = (packed, number = 0) => values(packed).map(value => [number += value >> 2, (value & 3) + 1]);
+const unpackSorted = (lists, strengths, first = 0, at = 0) => words(lists).map(packed => {
+  const numbers = summed(values(packed), first), own = strengths[at++] === ".";
+  first = numbers[0];
+  return numbers.map(number => [number, +strengths[own ? at++ : at - 1]]);
+});
 
-const words = line => line.split(" ").filter(Boolean);
 // Latin letters are looked for where a word begins: dv is not in advice.
 const stems = line => words(line).map(stem => stem.split("+").map(part => part[0] <= "z" ? " " + part : part));
 const zip = (keys, values) => new Map(keys.map((key, at) => [key, values[at]]));
-const ungrouped = groups => groups.flatMap(group => group.slice(1).split(" ").map(rest => group[0] + rest));
+// A run of a script without spaces stands for its pairs.
+const WHOLE_RUN = new RegExp(`^[${WIDE}]{2,}$`, "u");
+const ofRun = run => WHOLE_RUN.test(run) ? pairs(run) : [run];
+// Each begins with as many characters of the one before as its digit says.
+const spoken = (text, before = "") => [...text.matchAll(/(\d)(\D*)/g)].map(([, same, rest]) => before = before.slice(0, same) + rest);
 // A digit stands for as many last kana of the reading: 払2 はらえる → 払える.
 const whole = (cell, reading) => cell.replace(/\d/g, digit => reading.slice(-digit));
 const readings = (names, cells) => zip(names, cells.map((cell, at) => whole(cell, names[at])));
 
-const summed = (steps, sum = 0) => steps.map(step => sum += step);
+const allTerms = ({ terms, hits, strengths }, lists = unpackSorted(hits, strengths)) => new Map(terms.split(",")
+  .flatMap((runs, at) => runs.split(" ").flatMap(ofRun).map(term => [term, lists[at]])));
 
 // The index as it travels, ready to be asked.
-export const opened = (data, spoken = ungrouped(data.readings)) => ({
+export const opened = (data, names = spoken(data.readings)) => ({
   ...data,
   worries: summed(data.worries),
   programs: summed(data.programs),
   category_of: data.category_of.map(category => data.categories.indexOf(category)),
-  terms: zip(ungrouped(data.terms), words(data.hits)),
-  written: readings(spoken, words(data.written)),
-  longest: spoken.reduce((most, reading) => Math.max(most, reading.length), 0),
+  terms: allTerms(data),
+  written: readings(names, words(data.written)),
+  longest: names.reduce((most, reading) => Math.max(most, reading.length), 0),
   everyday: data.stems.map((line, at) => [stems(line), data.means[at]]),
-  links: data.links.split(" ").map(unpack),
+  links: data.links.split(" ").map(packed => unpack(packed)),
   crisis: data.crisis.map(([line, hotlines]) => [stems(line), words(hotlines)]),
 });
 
@@ -121,15 +132,26 @@ const asked = (index, typed) => {
 };
 
 const any = (stems, said) => stems.some(parts => parts.every(part => said.includes(part)));
+// Two kana that are a stem must stand alone: がん is not in がんばる, nor ろん in もちろん.
+const INSIDE = new RegExp(`[${KANA}]`, "u"), ENDS = "のがをにはへもでと", NEXT = `${ENDS}だなやか`;
+const inside = (letter, not) => INSIDE.test(letter) && !not.includes(letter);
+const alone = (word, said) => {
+  for (let at = said.indexOf(word, 1); at >= 0; at = said.indexOf(word, at + 1)) {
+    if (!inside(said[at - 1], ENDS) && !inside(said[at + 2] ?? "", NEXT)) return true;
+  }
+  return false;
+};
+const short = parts => parts.length === 1 && parts[0].length === 2 && ONLY_KANA.test(parts[0]);
+const saidSo = (stems, said) => stems.some(parts => short(parts) ? alone(parts[0], said) : any([parts], said));
 
 const scored = (index, said) => {
-  const scores = new Array(index.worries.length + index.programs.length + index.categories.length).fill(0);
-  const add = (packed, factor) => unpack(packed).forEach(([number, strength]) => { scores[number] += strength * factor; });
+  const scores = [index.worries, index.programs, index.categories, index.desks].flatMap(kind => kind.map(() => 0));
+  const add = (hits, factor) => hits.forEach(([number, strength]) => { scores[number] += strength * factor; });
   const latin = terms(said.typed).filter(term => !ONLY_KANA.test(term));
   for (const term of new Set([...terms(said.spelt), ...latin])) {
-    add(index.terms.get(term) ?? "", ONLY_KANA.test(term) ? KANA_PAIR : WORD);
+    add(index.terms.get(term) ?? [], ONLY_KANA.test(term) ? KANA_PAIR : WORD);
   }
-  for (const [stems, means] of index.everyday) if (any(stems, said.anyhow)) add(means, EVERYDAY);
+  for (const [stems, means] of index.everyday) if (saidSo(stems, said.anyhow)) add(unpack(means), EVERYDAY);
   return scores;
 };
 
@@ -156,14 +178,16 @@ const best = (ids, scores) => {
 
 export const find = (index, query) => {
   const said = asked(index, fold([...query.slice(0, 2 * QUERY_LENGTH)].slice(0, QUERY_LENGTH).join("")));
-  const scores = scored(index, said), ends = [index.worries.length, index.worries.length + index.programs.length];
-  const worries = scores.slice(0, ends[0]);
-  const [programs, categories] = gained(index, worries, scores.slice(...ends), scores.slice(ends[1]));
+  const ends = summed([index.worries, index.programs, index.categories].map(kind => kind.length));
+  const scores = scored(index, said), worries = scores.slice(0, ends[0]), desks = scores.slice(ends[2]);
+  const [programs, categories] = gained(index, worries, scores.slice(ends[0], ends[1]), scores.slice(ends[1], ends[2]));
+  const highest = Math.max(0, ...worries, ...programs);
   return {
     crisis: [...new Set(index.crisis.flatMap(([stems, hotlines]) => any(stems, said.surely) ? hotlines : []))],
     worries: best(index.worries, worries),
     programs: best(index.programs, programs),
     categories: best(index.categories, categories),
-    weak: Math.max(0, ...worries, ...programs) < ENOUGH,
+    desks: best(index.desks, desks).filter(([, score]) => score * NEAR >= highest),
+    weak: Math.max(highest, ...desks) < ENOUGH,
   };
 };

@@ -1,6 +1,6 @@
 // Searching in one's own words. Twin of handbook/searching.py: change both. What is typed stays in this page: no request,
 // no storage, no address, no history. It is sent only by the button that says so.
-const WORRIES = 5, PROGRAMS = 8, CATEGORIES = 3, PAUSE = 120, HALF_AN_HOUR = 30 * 60 * 1000;
+const WORRIES = 5, PROGRAMS = 8, DESKS = 3, CATEGORIES = 3, PAUSE = 120, HALF_AN_HOUR = 30 * 60 * 1000;
 const TITLE = /<h3 id="h(\d+)">(.*?)<\/h3><p class="sum">(.*?)<\/p>/, KEEP = /<label class="keep">.*?<\/label>/;
 
 // No worry was ticked, so nothing is shown that a sensitive one would hide.
@@ -16,11 +16,22 @@ export const hit = card => {
 const part = (name, title, lead, content) =>
   content ? `<section class="f-${name}"><h2>${title}</h2>${lead && `<p class="lead">${lead}</p>`}${content}</section>` : "";
 
+// One list, best first. A desk that must not be shown for sensitive worries is not, once such a one is found.
+const programsAndDesks = (bundle, { general, desks, never, sensitive }, found) => {
+  const careless = found.crisis.length || found.worries.slice(0, WORRIES).some(([id]) => sensitive.includes(id));
+  const html = place => (bundle.places[desks[place]] ?? desks[place]).replace(/<!--\/?never-->/g, "");
+  const programs = found.programs.filter(([id]) => id !== general).slice(0, PROGRAMS)
+    .map(([id, score]) => [score, hit(careful(bundle, id))]);
+  const alone = found.desks.filter(([place]) => !(careless && never.includes(place))).slice(0, DESKS)
+    .map(([place, score]) => [score, `<div class="hit">${html(place)}</div>`]);
+  return [...programs, ...alone].sort((a, b) => b[0] - a[0]).map(([, one]) => one).join("");
+};
+
 // `row` gives a worry's line of the checklist, `theme` the title of a category.
-export const answer = (bundle, { words, general }, found, row, theme) => {
+export const answer = (bundle, data, found, row, theme) => {
+  const { words, general } = data;
   const hotlines = found.crisis.map(place => bundle.hotlines[place].replace(KEEP, "")).join("");
   const worries = found.worries.slice(0, WORRIES).map(([id]) => row(id)).join("");
-  const programs = found.programs.filter(([id]) => id !== general).slice(0, PROGRAMS);
   const categories = found.categories.slice(0, CATEGORIES)
     .map(([id]) => `<li><a class="btn btn-o" href="#c${id}" data-go="${id}">${theme(id)}</a></li>`).join("");
   const see = `<p class="go"><button type="button" class="btn btn-p" data-view="result">${words.see}</button></p>`;
@@ -29,7 +40,7 @@ export const answer = (bundle, { words, general }, found, row, theme) => {
     part("crisis band0", ...bundle.bands[0], hotlines && `<div class="cards">${hotlines}</div>`),
     found.weak ? last : "",
     part("worries", words.worries, words.tick, worries && `<div class="tks">${worries}</div>${see}`),
-    part("programs", words.programs, "", programs.map(([id]) => hit(careful(bundle, id))).join("")),
+    part("programs", words.programs, "", programsAndDesks(bundle, data, found)),
     part("categories", words.categories, "", categories && `<ul class="themes">${categories}</ul>`),
     found.weak ? "" : last,
   ].join("");
