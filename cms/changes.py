@@ -30,6 +30,8 @@ from .models.proposals import State
 KINDS = {
     "new": _("new entry"),
     "amend": _("amended"),
+    "adapt": _("rewritten or added to in this city"),
+    "hide": _("not shown in this city"),
     "again": _("back in the handbook"),
     "end": _("stops being shown"),
 }
@@ -145,6 +147,13 @@ def _below(trees: list[EditionPage], pages: QuerySet) -> QuerySet:
     return pages.filter(inside)
 
 
+def _kind(page: Page, revision: Revision) -> str:
+    overlays = revision.content.get("change")
+    if overlays == "hide" or (overlays == "adapt" and not page.live):
+        return str(overlays)
+    return "amend" if page.live else "again" if page.first_published_at else "new"
+
+
 def _asks_to_go_out() -> Q:
     """A page that was taken out of the handbook asks again only once somebody has written in it since."""
     is_draft = Q(live=True, has_unpublished_changes=True)
@@ -161,7 +170,7 @@ def _change(page: Page, revision: Revision, departments: dict[str, str], edition
         revision=revision.pk,
         title=page.draft_title or page.title,
         entry=str(model._meta.verbose_name) if model else "",
-        kind="amend" if page.live else "again" if page.first_published_at else "new",
+        kind=_kind(page, revision),
         language=page.locale.language_code,
         department=next((departments[path] for path in above if path in departments), ""),
         by=(revision.user.get_full_name() or revision.user.get_username()) if revision.user else "",

@@ -11,7 +11,7 @@ from . import permissions, seating
 from .models import DepartmentPage, EditionPage, Holding, Post, ProgramPage, ProposalItem, QuestionPage, User, Worry
 from .models.numbers import Number
 from .models.proposals import State
-from .overlay import bases
+from .overlay import bases, telling
 from .translating import versions
 from .translating.texts import TEXTS
 
@@ -68,7 +68,7 @@ def remember_base_of_adaptation(instance: ProgramPage, **kwargs) -> None:
 @receiver([page_published, page_unpublished, post_delete], sender=ProgramPage)
 def look_at_adaptations_again(instance: ProgramPage, **kwargs) -> None:
     if instance.number_id:
-        bases.base_changed(instance.number_id)
+        telling.tell_later(bases.base_changed(instance.number_id))
 
 
 @receiver(post_delete, sender=Worry)

@@ -63,7 +63,7 @@ def _decide(edition: EditionPage, number: int, user, change: Change) -> ProgramP
         return _begin(edition, number, folder, user, change)
     draft = page.get_latest_revision_as_object()
     if draft.base_id is None:
-        raise ValidationError(_("An own entry is not hidden: unpublish it."))
+        raise ValidationError(_("An own entry is not hidden. Propose its end: on its page, “Stop showing it”."))
     if draft.change != change:
         draft.change = change
         draft.save_revision(user=user, log_action=True)

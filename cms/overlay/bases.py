@@ -36,15 +36,18 @@ def begin(page: ProgramPage) -> None:
             confirm(page, entry)
 
 
-def base_changed(number: int) -> None:
-    """An entry went out, or was withdrawn: every adaptation of it that stands over what changed becomes a to-do."""
+def base_changed(number: int) -> list[BaseConfirmation]:
+    """An entry went out, or was withdrawn: every adaptation of it that stands over what changed becomes a to-do. The
+    new ones come back.
+    """
     current = BaseConfirmation.objects.filter(
         page__number=number, page__change__in=[Change.ADAPT, Change.HIDE], answered_at=None
     )
     rows = list(current.select_related("page"))
     if not rows:
-        return
+        return []
     own, editions = reading.newest([row.page_id for row in rows]), reading.editions_with_bases()
+    found: list[BaseConfirmation] = []
     seen: dict[tuple[str, ...], Texts] = {}  # cities on the same bases inherit the same
     for row in rows:
         bases = reading.bases_of(next(edition for edition in editions if row.page.path.startswith(edition.path)))
@@ -52,7 +55,9 @@ def base_changed(number: int) -> None:
         if line not in seen:
             entry = reading.below_on(bases, [number]).get(number)
             seen[line] = _kept(entry.texts) if entry else GONE
-        _mark(row, own[row.page_id], seen[line])
+        if _mark(row, own[row.page_id], seen[line]):
+            found.append(row)
+    return found
 
 
 def open_rows(edition: EditionPage) -> list[BaseConfirmation]:
@@ -63,11 +68,14 @@ def open_rows(edition: EditionPage) -> list[BaseConfirmation]:
     return list(rows.select_related("page__content_type").order_by("outdated_since", "pk"))
 
 
-def _mark(row: BaseConfirmation, own: Texts, now: Texts) -> None:
+def _mark(row: BaseConfirmation, own: Texts, now: Texts) -> bool:
+    """Whether it has become a to-do by this."""
     outdated = not now or bool(covered(own, row.texts, now))
     if outdated != (row.outdated_since is not None):
         row.outdated_since = timezone.now() if outdated else None
         row.save(update_fields=["outdated_since"])
+        return outdated
+    return False
 
 
 def _below(page: ProgramPage) -> Texts | None:

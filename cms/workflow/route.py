@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from cms import changes
 from cms.models import DepartmentPage, Post, RouteTemplate, User
 from cms.models.editions import edition_of
 from cms.models.posts import Role
@@ -88,7 +89,7 @@ def plan(
             may_not = {author.pk, *(alone if act == StepAct.DECIDE else ())}
             route.steps.append(_planned(act, post, asks, days, office, may_not))
     if decider is None:
-        route.problems.append(_("Nobody decides for this department. Ask the welfare division to register the post."))
+        route.problems.append(_nobody_decides(department))
     return route
 
 
@@ -151,3 +152,13 @@ def _planned(act: StepAct, post: Post, question: str, days: int, office: Office,
     else:
         mark, people = Mark.VACANT, []
     return Planned(act, post, question, days, mark, tuple(person.full_name for person in people))
+
+
+def _nobody_decides(department: DepartmentPage) -> str:
+    """And how one goes on: texts go out without a decision where an edition has no post for it at all, an end never."""
+    if changes.has_deciders(edition_of(department)):
+        return _("Nobody decides for this department. Ask the welfare division to register the post.")
+    return _(
+        "No post of this edition decides yet. Until one does, the welfare division releases drafts directly, under "
+        "“Releases”. To end an entry, first give somebody a post that decides (Settings, Posts); then propose the end."
+    )

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
@@ -143,6 +144,28 @@ def read_together(stored: StoredRelease) -> list[StoredRelease]:
         if then := then.select_related("release").defer("release__body").order_by("-at", "-pk").first():
             found.append(then.release)
     return found
+
+
+def rename(old: str, new: str) -> None:
+    """An edition that is held stays held under its new address: what was withdrawn does not come back with it."""
+    with alone():
+        hold = Hold.objects.filter(edition=old).first()
+        if hold is None or CurrentRelease.objects.filter(edition=new).exists():
+            return
+        now = timezone.now()
+        for row in CurrentRelease.objects.filter(edition=old):
+            release = store.stored(row.release_id)
+            if release is None:
+                continue
+            moved = keep(replace(release, edition=replace(release.edition, key=new)))
+            _point(new, row.language, moved, hosts=row.hosts, is_default=row.is_default, is_public=row.is_public)
+            Switch.objects.create(release=moved, at=now, by=hold.by, reason=hold.reason, **_of(moved))
+            if row.language == hold.release.language:
+                hold.release = moved
+        hold.edition = new
+        hold.save()
+        CurrentRelease.objects.filter(edition=old).delete()
+        transaction.on_commit(store.refresh)
 
 
 def withdraw(edition: str) -> None:

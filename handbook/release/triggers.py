@@ -3,16 +3,22 @@
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from handbook.models import CurrentRelease
 
-from . import compose, publish
+from . import compose, publish, switch
 
 
 @receiver(page_published)
 def page_changed(instance: Page, **kwargs) -> None:
     publish.request(compose.editions_with_path(instance.path))
+
+
+@receiver(page_slug_changed)
+def edition_renamed(instance: Page, instance_before: Page, **kwargs) -> None:
+    if instance.depth == 2 and instance.locale.is_default:
+        switch.rename(instance_before.slug, instance.slug)
 
 
 @receiver(page_unpublished)

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from cms import seating
 from cms.inquiry import reminding
+from cms.overlay import telling
 from cms.workflow import mails, releasing
 
 
@@ -13,4 +14,6 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         seating.seat_everybody()
         releasing.remind_of_emergencies()
-        self.stdout.write(f"{mails.send_digests()} digests, {reminding.send_reminders()} reminders")
+        ignored = telling.tell_ignored()
+        sent = f"{mails.send_digests()} digests, {reminding.send_reminders()} reminders"
+        self.stdout.write(f"{sent}, {ignored} lists of unanswered changes of the base")

@@ -80,6 +80,21 @@ def test_composing_goes_on_checking_and_names_still_lead_to_the_edition(held, co
     assert current().number == 1
 
 
+def test_edition_under_a_new_address_is_still_held(held, publisher, commit):
+    make.make_city(held.edition)
+    publish.compose_now()
+    with commit():
+        edit(EditionPage.objects.get(slug="zenkoku"), slug="kuni")
+    release = store.standing("kuni", "ja")
+    assert release.program_by_id[held.benefit.number_id].summary != "誤った説明です。"
+    assert (release.edition.key, store.standing("zenkoku", "ja")) == ("kuni", None)
+    hold = Hold.objects.get()
+    assert (hold.edition, hold.by, hold.release.hash) == ("kuni", publisher, release.hash)
+    assert store.standing("mihonshi", "ja").edition.bases == ("kuni",)
+    publish.let_go("kuni")
+    assert store.standing("kuni", "ja").program_by_id[held.benefit.number_id].summary == "誤った説明です。"
+
+
 @pytest.mark.parametrize("kind", [Batch.Kind.ORDINARY, Batch.Kind.EMERGENCY])
 def test_batch_ends_the_hold(held, publisher, commit, kind):
     batch = batches.choose("zenkoku", [draft(held.benefit, summary="正しい説明です。")], publisher, kind=kind)
