@@ -7,9 +7,9 @@ from itertools import accumulate, pairwise
 
 from .analysis import ANY_HAN, ONLY_KANA, QUERY_LENGTH, aloud, fold, terms, written
 from .packing import Hits, unpack, unpack_sorted
-from .spelt import in_full, of_run, whole
+from .spelt import in_full, of_run, uncrossed, whole
 
-WORD, KANA, EVERYDAY = 10, 6, 15  # a pair of kana is mostly an inflection
+WORD, KANA, EVERYDAY, NAMED = 10, 6, 15, 30  # a pair of kana is mostly an inflection
 LINK = 20  # a program gets 4/20 of its worry's score for each of the link's 1 to 3 points
 ENOUGH = 90  # a best score below this is a guess
 TAIL = 6  # hits below a sixth of the best are chance
@@ -31,6 +31,7 @@ class Index:
     written: Mapping[str, str]  # reading → words that sound so, parted by commas
     everyday: Mapping[str, list[tuple[list[str], int]]]  # first letter → stems with it and the row each belongs to
     means: list[str]
+    names: int  # so many of the last rows are names of desks
     links: list[Hits]  # of each worry: its programs' places, with weights
     crisis: list[tuple[Stems, list[str]]]
 
@@ -59,6 +60,7 @@ def opened(data: Mapping) -> Index:
         written=in_full(whole(data["readings"]), data["written"].split()),
         everyday=_by_letter(data["stems"]),
         means=data["means"],
+        names=data["names"],
         crisis=[(_stems(stems), hotlines.split()) for stems, hotlines in data["crisis"]],
     )
 
@@ -79,7 +81,7 @@ def _by_letter(lines: Iterable[str]) -> dict[str, list[tuple[list[str], int]]]:
 
 def _stems(line: str) -> Stems:
     """Latin letters are looked for where a word begins: dv is not in advice."""
-    return [[" " + part if part[0] <= "z" else part for part in stem.split("+")] for stem in line.split()]
+    return [[" " + part if part[0] <= "z" else part for part in stem.split("+")] for stem in uncrossed(line)]
 
 
 def find(index: Index, query: str) -> dict:
@@ -154,7 +156,10 @@ def lists(index: Index, said: Asked) -> Iterable[tuple[str, str, Hits, int]]:
         yield "reading" if kana else "word", term, index.terms.get(term, ()), KANA if kana else WORD
     stems = (stem for letter in set(said.anyhow) for stem in index.everyday.get(letter, ()))
     rows = {row: "+".join(stem).replace(" ", "") for stem, row in stems if _said_so(stem, said.anyhow)}
-    yield from (("everyday", stem, unpack(index.means[row]), EVERYDAY) for row, stem in sorted(rows.items()))
+    words = len(index.means) - index.names
+    for row, stem in sorted(rows.items()):
+        kind, factor = ("everyday", EVERYDAY) if row < words else ("word", NAMED)
+        yield kind, stem, unpack(index.means[row]), factor
 
 
 def _through_links(index: Index, worries: Sequence[int]) -> list[int]:

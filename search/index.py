@@ -16,16 +16,19 @@ from pathlib import Path
 from .analysis import ANY_HAN, HAN, KANA, ONLY_KANA, fold, sounds, terms, written
 from .packing import STRONGEST, Hits, pack, pack_sorted
 from .readings import reader, table
-from .spelt import after_the_same, chained, shortened
+from .spelt import after_the_same, chained, crossed, shortened
 
-VERSION = 3  # raise it with every change of what is built here: indexes are kept under it
+VERSION = 4  # raise it with every change of what is built here: indexes are kept under it
 SATURATION, LENGTH = 0.6, 0.4  # BM25: how soon repetition stops counting, how far long texts are held back
 STEP = 0.6  # strength per unit of BM25
-COMMON, COMMON_PAIR, COMMON_SINGLE = 0.06, 0.1, 0.05  # a term in more of the documents than this says too little
+COMMON, COMMON_PAIR, COMMON_SINGLE = 0.02, 0.1, 0.05  # a term in more of the documents than this says too little
 SPOKEN_FROM, SPOKEN_PART_FROM = 4, 3  # kana of a stem of danger that stands alone, of one that is a part
-FEW = 20  # … and in more than this
-COMMON_KANA, FEW_KANA = 0.0115, 6  # the same for pairs of kana: most of them are inflections
+FEW = 12  # … and in more than this
+COMMON_KANA, FEW_KANA = 0.0096, 5  # the same for pairs of kana: most of them are inflections
 ROWS_KEPT = 1_000  # of everyday words and of danger, by the process that composes
+NAME_FROM, NAME_TO, FEW_DESKS = 3, 8, 8  # characters of a part of a desk's name, and desks that may share it
+ALL_HAN = re.compile(f"[{HAN}]+")  # their pairs are found anyhow, and most are a topic: 養育費
+NAME_PARTS = re.compile(r"[\s・（）()「」]+")
 ALIKE = 2  # words that one reading may stand for
 WRITTEN = re.compile(f"[{KANA}]*[{HAN}][{KANA}{HAN}]*")
 EMPTY = frozenset(
@@ -81,15 +84,17 @@ def build(
     found = _terms([_count(entry) for entry in entries])
     readings = _readings(entries, [*everyday, *crisis])
     hits, strengths = pack_sorted(list(found))
+    names = _names_of_desks(desks, len(entries) - len(desks))
     return {
         "terms": ",".join(map(chained, found.values())),  # what is alike stands together: that packs better
         "readings": after_the_same(readings),
         "written": " ".join(shortened(words, reading) for reading, words in readings.items()),
-        "stems": [_said(row.stems) for row in everyday],
+        "stems": [*(_said(row.stems) for row in everyday), *(crossed([name]) for name in names)],
         "crisis": [[_said_in_danger(row.stems), " ".join(row.hotlines)] for row in crisis],
         "hits": hits,
         "strengths": strengths,
-        "means": _means(entries, everyday),
+        "means": [*_means(entries, everyday), *map(pack, names.values())],
+        "names": len(names),
         "links": _links(worries, programs, links),
         "worries": _steps(entry.id for entry in worries),
         "programs": _steps(entry.id for entry in programs),
@@ -164,7 +169,7 @@ def _said(stems: tuple[str, ...]) -> str:
     for stem in sorted(folded, key=lambda stem: (len(stem), stem)):
         if not any(_covers(shorter, stem) for shorter in kept):
             kept.append(stem)
-    return " ".join(sorted(kept))
+    return crossed(kept)
 
 
 @lru_cache(ROWS_KEPT)
@@ -215,6 +220,19 @@ class _Shelf:
             found[number] += weight
             at = self.text.find(phrase, at + len(phrase))
         return found
+
+
+def _names_of_desks(desks: Sequence[Entry], first: int) -> dict[str, Hits]:
+    """Who says a short name, or a short part of one that few others have, means that desk: 法テラス."""
+    called: dict[str, list[int]] = defaultdict(list)
+    for number, desk in enumerate(desks, first):
+        for part in {fold(part).replace(" ", "+") for part in NAME_PARTS.split(desk.texts[0].text)}:
+            called[part].append(number)
+    said = {part: owners for part, owners in sorted(called.items()) if NAME_FROM <= len(part) <= NAME_TO}
+    said = {part: owners for part, owners in said.items() if not ALL_HAN.fullmatch(part)}
+    return {
+        part: tuple((one, STRONGEST) for one in owners) for part, owners in said.items() if len(owners) <= FEW_DESKS
+    }
 
 
 def _means(entries: Sequence[Entry], everyday: Sequence[Everyday]) -> list[str]:

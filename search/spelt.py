@@ -33,22 +33,22 @@ def of_run(run: str) -> list[str]:
     return sounds(run) if _RUN.fullmatch(run) else [run]
 
 
-def after_the_same(sorted_words: Iterable[str]) -> str:
-    """How many first characters each shares with the word before (up to nine), and its rest."""
+def after_the_same(sorted_words: Iterable[str], zero: int = ord("0")) -> str:
+    """How many first characters each shares with the word before (up to nine, in digits or capitals), and its rest."""
     written, before = [], ""
     for word in sorted_words:
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word[:9], before, strict=False)))
-        written.append(f"{same}{word[same:]}")
+        written.append(chr(zero + same) + word[same:])
         before = word
     return "".join(written)
 
 
-def whole(readings: str) -> list[str]:
-    """Each begins with as many characters of the one before as its digit says."""
-    words = [""]
-    for same, rest in re.findall(r"(\d)(\D*)", readings):
-        words.append(words[-1][: int(same)] + rest)
-    return words[1:]
+def whole(words: str, zero: int = ord("0")) -> list[str]:
+    """Each begins with as many characters of the one before as its digit or capital says."""
+    found, marks = [""], f"{chr(zero)}-{chr(zero + 9)}"
+    for same, rest in re.findall(f"([{marks}])([^{marks}]*)", words):
+        found.append(found[-1][: ord(same) - zero] + rest)
+    return found[1:]
 
 
 def shortened(words: str, reading: str) -> str:
@@ -67,3 +67,25 @@ def in_full(readings: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """A digit stands for as many last kana of the reading: 払2 はらえる → 払える."""
     whole = zip(readings, cells, strict=True)
     return {reading: re.sub(r"\d", lambda digit, of=reading: of[-int(digit[0]) :], cell) for reading, cell in whole}
+
+
+def crossed(stems: Iterable[str]) -> str:
+    """Stems that go on alike as one: 父+殴 父+蹴 母+殴 母+蹴 → 母|父+殴|蹴."""
+    after: dict[str, list[str]] = defaultdict(list)
+    for stem in sorted(stems):
+        first, plus, rest = stem.partition("+")
+        after[first + "+" * (not plus)].append(rest)
+    alike: dict[str, list[str]] = defaultdict(list)
+    for first, rests in after.items():
+        alike["|".join(rests)].append(first)
+    groups = [f"{'|'.join(firsts)}+{rests}" for rests, firsts in alike.items() if rests]
+    alone = [first.rstrip("+") for first in alike[""]]
+    return after_the_same(sorted([*groups, *alone]), ord("A"))
+
+
+def uncrossed(line: str) -> list[str]:
+    found = []
+    for group in whole(line, ord("A")):
+        firsts, plus, rests = group.partition("+")
+        found += [first + plus + rest for first in firsts.split("|") for rest in rests.split("|")]
+    return found

@@ -1,6 +1,6 @@
 """What was made short comes back whole."""
 
-from search.spelt import after_the_same, chained, in_full, of_run, shortened, whole
+from search.spelt import after_the_same, chained, crossed, in_full, of_run, shortened, uncrossed, whole
 
 
 def test_pairs_that_overlap_are_one_run():
@@ -23,3 +23,10 @@ def test_words_after_the_same():
 def test_ends_that_are_those_of_the_reading():
     assert shortened("払える,たたかれ", "はらえる") == "払2,たたかれ"
     assert in_full(["はらえる"], ["払2,たたかれ"]) == {"はらえる": "払える,たたかれ"}
+
+
+def test_stems_that_go_on_alike():
+    stems = sorted(["父+殴", "父+蹴", "母+殴", "母+蹴", "父", "don+t+want", "dont+want", "殴られ"])
+    assert "母|父+殴|蹴" in whole(crossed(stems), ord("A"))
+    assert sorted(uncrossed(crossed(stems))) == stems
+    assert uncrossed(crossed([])) == []

@@ -1,6 +1,6 @@
 // Twin of search/find.py, search/analysis.py, han.py, romaji.py and packing.py: change both. Shared vectors and a property test
 // hold them together. What is typed stays in this file: no request, no storage, no address.
-const QUERY_LENGTH = 200, WORD = 10, KANA_PAIR = 6, EVERYDAY = 15, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30, NEAR = 2;
+const QUERY_LENGTH = 200, WORD = 10, KANA_PAIR = 6, EVERYDAY = 15, NAMED = 30, LINK = 20, ENOUGH = 90, TAIL = 6, MOST = 30, NEAR = 2;
 const KANA = "\u3041-\u3096", HAN = "\u3005\u4e00-\u9fff";
 const WIDE = `${HAN}${KANA}\uac00-\ud7a3\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff`;
 const OTHERS = "专业东两严丧个为义乐乘习书买亂产亲仪价优传伤伦伪來债倾假偿储傳僞價儿兒內兩关养军决冻净减划则别剂劑劝务动劳势勞勵勸區协单卖卷卻厅历压县參发变吕听呕员响哗單嚴团园圆國圓團场坏增壓壞壶处备复头奖奬"
@@ -82,13 +82,20 @@ const unpackSorted = (lists, strengths, first = 0, at = 0) => words(lists).map(p
 });
 
 // Latin letters are looked for where a word begins: dv is not in advice.
-const stems = line => words(line).map(stem => stem.split("+").map(part => part[0] <= "z" ? " " + part : part));
+const stems = line => uncrossed(line).map(stem => stem.split("+").map(part => part[0] <= "z" ? " " + part : part));
 const zip = (keys, values) => new Map(keys.map((key, at) => [key, values[at]]));
 // A run of a script without spaces stands for its pairs.
 const WHOLE_RUN = new RegExp(`^[${WIDE}]{2,}$`, "u");
 const ofRun = run => WHOLE_RUN.test(run) ? pairs(run) : [run];
-// Each begins with as many characters of the one before as its digit says.
-const spoken = (text, before = "") => [...text.matchAll(/(\d)(\D*)/g)].map(([, same, rest]) => before = before.slice(0, same) + rest);
+// Each begins with as many characters of the one before as its digit or capital says.
+const inFull = (text, mark, zero, before = "") => [...text.matchAll(mark)]
+  .map(([, same, rest]) => before = before.slice(0, same.charCodeAt(0) - zero) + rest);
+const spoken = text => inFull(text, /(\d)(\D*)/g, 48);
+// 父|母+殴|蹴 → 父+殴 父+蹴 母+殴 母+蹴
+const uncrossed = line => inFull(line, /([A-J])([^A-J]*)/g, 65).flatMap(group => {
+  const at = group.indexOf("+"), [firsts, rests] = at < 0 ? [group, null] : [group.slice(0, at), group.slice(at + 1)];
+  return firsts.split("|").flatMap(first => rests === null ? [first] : rests.split("|").map(rest => `${first}+${rest}`));
+});
 // A digit stands for as many last kana of the reading: 払2 はらえる → 払える.
 const whole = (cell, reading) => cell.replace(/\d/g, digit => reading.slice(-digit));
 const readings = (names, cells) => zip(names, cells.map((cell, at) => whole(cell, names[at])));
@@ -151,7 +158,10 @@ const scored = (index, said) => {
   for (const term of new Set([...terms(said.spelt), ...latin])) {
     add(index.terms.get(term) ?? [], ONLY_KANA.test(term) ? KANA_PAIR : WORD);
   }
-  for (const [stems, means] of index.everyday) if (saidSo(stems, said.anyhow)) add(unpack(means), EVERYDAY);
+  const own = index.everyday.length - index.names; // the last rows are names of desks
+  index.everyday.forEach(([stems, means], at) => {
+    if (saidSo(stems, said.anyhow)) add(unpack(means), at < own ? EVERYDAY : NAMED);
+  });
   return scores;
 };
 

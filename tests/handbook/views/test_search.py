@@ -106,3 +106,14 @@ def test_every_card_can_be_a_line(handbook):
 def test_general_desk_is_not_said_twice(handbook):
     answer = searching.answer(handbook, find(handbook.index, "くらしの相談"))
     assert answer.count("くらしの相談</b>") == 1
+
+
+def test_a_desk_called_by_its_name_is_a_hit_with_its_phone(client, handbook):
+    page = asked(client, "くらし窓口").content.decode()
+    desk = re.search(r'<div class="hit"><div class="desk">.*?</div></div>', page)[0]
+    assert all(said in desk for said in ("くらし窓口", "000-000-0001", "平日 8:30"))
+
+
+def test_a_desk_for_nothing_sensitive_is_no_hit_in_danger(client, handbook):
+    assert '<p class="dn">市の代表電話</p>' in asked(client, "市の代表電話").content.decode()
+    assert '<div class="hit"><div class="desk"' not in asked(client, "死にたい 市の代表電話").content.decode()
