@@ -46,7 +46,7 @@ class Thing:
 def waiting(user) -> list[Thing]:
     """A handful of queries, however many entries there are."""
     added = [Thing(**row) for found in hooks.get_hooks("waits_for_me") for row in found(user)]
-    return [*added, *_inquiries(user), *_bases(user), *_entries(user)]
+    return [*added, *_inquiries(user), *_to_confirm(user), *_bases(user), *_entries(user)]
 
 
 def _inquiries(user) -> Iterator[Thing]:
@@ -57,6 +57,19 @@ def _inquiries(user) -> Iterator[Thing]:
             tag=_("Inquiry"),
             todo=ngettext("%d entry to answer", "%d entries to answer", number) % number,
             button=_("Answer"),
+            url=reverse("cms_inquiry_answer", args=[target.pk]),
+            due=target.round.deadline,
+        )
+
+
+def _to_confirm(user) -> Iterator[Thing]:
+    for target in asking.to_confirm(user):
+        yield Thing(
+            title=target.round.name,
+            small=target.department.title,
+            tag=_("Inquiry, head’s confirmation"),
+            todo=_("Read what your department answers, and confirm it"),
+            button=_("Confirm"),
             url=reverse("cms_inquiry_answer", args=[target.pk]),
             due=target.round.deadline,
         )

@@ -1,5 +1,6 @@
 """Lists of all entries of one type, across the departments one may see."""
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from django_filters import ChoiceFilter, DateFromToRangeFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import ParentPageColumn
-from wagtail.admin.views.generic import EditView
+from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.views.generic import IndexView as ModelIndexView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -16,6 +17,8 @@ from wagtail.models import Locale
 
 from . import panels, permissions
 from .models import Confirmation, DeskKind, DeskPage, EasierWord, HotlinePage, ProgramPage, QuestionPage, Situation
+from .models.editions import edition_of
+from .workflow import record
 
 STOCK = {column.name: column for column in IndexView.base_columns}
 TITLE_AND_STATUS = [STOCK["bulk_actions"], STOCK["title"], STOCK["status"]]
@@ -169,7 +172,29 @@ class Situations(ModelViewSet):
     copy_view_enabled = False
 
 
-class DeskKindEdit(EditView):
+class Recorded:
+    """What entries of every edition name changes without a proposal, so the record says who did it."""
+
+    def save_instance(self):
+        before = DeskKind.objects.filter(pk=self.form.instance.pk).values_list("name", flat=True).first()
+        with transaction.atomic():
+            kind = super().save_instance()
+            if before != kind.name:
+                self._record("kind_renamed" if before else "kind_added", kind, before)
+        return kind
+
+    def _record(self, act: str, kind: DeskKind, before: str | None) -> None:
+        post = permissions.releasing_posts(self.request.user).select_related("department").first()
+        edition = edition_of(post.department) if post else permissions.published_by(self.request.user).first()
+        said = {"post": str(post or ""), "subject": kind.name, "remark": f"{before} → {kind.name}" if before else ""}
+        record.append(act, edition.slug if edition else "", person=self.request.user, **said)
+
+
+class DeskKindAdd(Recorded, CreateView):
+    pass
+
+
+class DeskKindEdit(Recorded, EditView):
     def get_form(self, *args, **kwargs):
         form = super().get_form(*args, **kwargs)
         form.fields["key"].disabled = True  # programs of every edition and the published contract hold on to it
@@ -184,6 +209,7 @@ class DeskKinds(ModelViewSet):
     menu_label = _("Kinds of desk")
     menu_order = 615
     add_to_settings_menu = True
+    add_view_class = DeskKindAdd
     edit_view_class = DeskKindEdit
     form_fields = ["key", "name", "sort_order"]
     list_display = ["name", "key", "sort_order"]

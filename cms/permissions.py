@@ -10,7 +10,6 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import QuerySet
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permission_policies.base import BasePermissionPolicy
 
 from .models import DepartmentPage, EditionPage, Post
 from .models.editions import edition_of
@@ -221,6 +220,11 @@ def departments_answered_for(user) -> QuerySet:
     return DepartmentPage.objects.filter(pk__in=posts.values("department"))
 
 
+def heading_post(user, department: DepartmentPage) -> Post | None:
+    """As whom somebody vouches for all that a department has answered: 課長確認."""
+    return posts_of(user).filter(department=department, role=Role.HEAD).order_by("rank").first()
+
+
 def may_answer_inquiry(user, department: DepartmentPage) -> bool:
     """The department itself; the welfare division too, for whoever answered by phone."""
     if departments_answered_for(user).filter(pk=department.pk).exists():
@@ -269,32 +273,3 @@ def allow_entering(group: Group) -> None:
 
 def _permission(app: str, codename: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=codename)
-
-
-class ForPublishers(BasePermissionPolicy):
-    """Lists that belong to no page, such as easier words: whoever publishes keeps them."""
-
-    def user_has_permission(self, user, action):
-        return user.is_active and is_publisher(user)
-
-    def user_has_any_permission(self, user, actions):
-        return self.user_has_permission(user, "change")
-
-
-class ForPublishersToKeep(ForPublishers):
-    """What entries of any edition may name, such as kinds of desk: added and renamed, never deleted."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
-
-
-class ForPublishersOfEdition(ForPublishers):
-    """What belongs to one edition, such as its situations."""
-
-    def user_has_permission_for_instance(self, user, action, instance):
-        return self.user_has_permission(user, action) and (
-            instance.edition_id is None or may_publish(user, instance.edition.slug)
-        )
-
-    def instances_user_has_any_permission_for(self, user, actions):
-        return self.model.objects.filter(edition__in=published_by(user))

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from . import confirming, menu, permissions, staffing
+from . import confirming, menu, permissions, policies, staffing
 from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
 from .inquiry import screens as asking
@@ -22,9 +22,9 @@ from .translating import hooks as translating_hooks  # noqa: F401  they register
 from .word_lists import WordLists
 from .workflow import hooks as workflow_hooks  # noqa: F401  they register themselves
 
-register_permission_policy(EasierWord, permissions.ForPublishers(EasierWord))
-register_permission_policy(DeskKind, permissions.ForPublishersToKeep(DeskKind))
-register_permission_policy(Situation, permissions.ForPublishersOfEdition(Situation))
+register_permission_policy(EasierWord, policies.ForPublishers(EasierWord))
+register_permission_policy(DeskKind, policies.ForPublishersToKeep(DeskKind))
+register_permission_policy(Situation, policies.ForPublishersOfEdition(Situation))
 
 
 for arranged in (Post, RouteTemplate):
@@ -140,6 +140,8 @@ def inquiry_urls():
         path("inquiries/new/<slug:edition>/", asking.begin, name="cms_inquiry_begin"),
         path("inquiries/<int:pk>/", asking.inquiry, name="cms_inquiry"),
         path("inquiries/<int:pk>/close/", asking.close, name="cms_inquiry_close"),
+        path("inquiries/<int:pk>/results.xlsx", asking.results, name="cms_inquiry_results"),
+        path("inquiries/answer/<int:pk>/confirm/", asking.confirm, name="cms_inquiry_confirm"),
         path("inquiries/answer/<int:pk>/", asking.answer, name="cms_inquiry_answer"),
         path("inquiries/answer/<int:pk>/list.xlsx", asking.spreadsheet, name="cms_inquiry_spreadsheet"),
     ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms import permissions
 from cms.models import Confirmation, DepartmentPage
 from cms.models.rounds import Reply, RoundAnswer, Target
 
@@ -40,7 +41,26 @@ def take(target: Target, given: list[Given], entries: list[Asked], user) -> int:
     with transaction.atomic():
         for answer in given:
             _write(target, answer, pages, user)
+        if given:
+            _set_confirmed(target, None, None, "")
     return len(given)
+
+
+def confirm(target: Target, entries: list[Asked], user) -> None:
+    """課長確認: the head has read what the department answers. Raises Refused with the reason why not."""
+    post = permissions.heading_post(user, target.department)
+    if post is None:
+        raise Refused([_("Only the head of %s confirms its answers.") % target.department.title])
+    if target.round.closed_at:
+        raise Refused([_("This inquiry is closed.")])
+    if any(entry.answer is None for entry in entries):
+        raise Refused([_("Some entries are not answered yet. The head confirms when all are.")])
+    _set_confirmed(target, timezone.now(), user, str(post))
+
+
+def _set_confirmed(target: Target, at, by, as_whom: str) -> None:
+    target.confirmed_at, target.confirmed_by, target.confirmed_as = at, by, as_whom
+    target.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_as"])
 
 
 def _problems(target: Target, given: Given, known: set[int]) -> list[str]:

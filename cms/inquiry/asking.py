@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import permissions
-from cms.models import DepartmentPage, DeskPage, HotlinePage, ProgramPage
+from cms.models import DepartmentPage, DeskPage, HotlinePage, ProgramPage, Role
 from cms.models.rounds import Reply, Round, RoundAnswer, Target
 
 
@@ -84,7 +84,18 @@ def _progress(target: Target, paths: Iterable[str], forwarded: dict[int, str]) -
 
 def waiting(user, answered_too: bool = False) -> list[tuple[Target, int]]:
     """What one's departments are asked and have not answered, with how many entries; in a handful of queries."""
-    own = permissions.departments_answered_for(user)
+    found = _asked_now(permissions.departments_answered_for(user))
+    return [(target, number) for target, number in found if number or answered_too]
+
+
+def to_confirm(user) -> list[Target]:
+    """Answered by one's department and not yet looked at by its head, who one is."""
+    heads = permissions.posts_of(user).filter(role=Role.HEAD).values("department")
+    found = _asked_now(DepartmentPage.objects.filter(pk__in=heads))
+    return [target for target, number in found if not number and not target.confirmed_at and target.answers.all()]
+
+
+def _asked_now(own: QuerySet[DepartmentPage]) -> list[tuple[Target, int]]:
     targets = Target.objects.filter(department__in=own, round__closed_at=None).order_by("round__deadline", "pk")
     targets = list(targets.select_related("round", "department").prefetch_related("answers"))
     if not targets:
@@ -95,8 +106,7 @@ def waiting(user, answered_too: bool = False) -> list[tuple[Target, int]]:
     live = [row for model in FACTS for row in model.objects.live().filter(places).values_list("pk", "path")]
     moved = RoundAnswer.objects.filter(reply=Reply.ELSEWHERE, page__live=True, target__round__closed_at=None)
     moved = list(moved.values_list("target__round", "forwarded_to", "page"))
-    found = [(target, len(_unanswered(target, live, moved))) for target in targets]
-    return [(target, number) for target, number in found if number or answered_too]
+    return [(target, len(_unanswered(target, live, moved))) for target in targets]
 
 
 def _unanswered(target: Target, live: list[tuple[int, str]], moved: list[tuple[int, int, int]]) -> set[int]:

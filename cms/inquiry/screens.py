@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from cms import permissions
 from cms.models import DepartmentPage
 from cms.models.rounds import Reply, Round, RoundAnswer, Target
 from cms.papers.printing import XLSX
 
-from . import spreadsheets
+from . import answering, spreadsheets
 from .answering import Given, Refused, take
 from .asking import Asked, asked, departments, progress, waiting
 from .reminding import reminder
@@ -104,6 +104,30 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("cms_inquiry", found.pk)
 
 
+@require_GET
+def results(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _round(request, pk)
+    return _workbook(spreadsheets.results(found), f"{found.name}_{_('Results of the inquiry')}.xlsx")
+
+
+def _workbook(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{escape_uri_path(name)}"
+    return response
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    target = _target(request, pk)
+    try:
+        answering.confirm(target, asked(target), request.user)
+    except Refused as refused:
+        messages.warning(request, refused)
+    else:
+        messages.success(request, _("Your confirmation is kept."))
+    return redirect("cms_inquiry_answer", target.pk)
+
+
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     target = _target(request, pk)
     entries = asked(target)
@@ -124,6 +148,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "departments": [folder for folder in departments(target.round.edition) if folder.pk != target.department_id],
         "replies": [choice for choice in Reply.choices if choice[0] != Reply.NEW],
         "problems": problems,
+        "heads": permissions.heading_post(request.user, target.department) is not None,
         "new": request.POST.get("new", ""),
     }
     return render(request, "cms/inquiry/answer.html", context)
@@ -159,10 +184,7 @@ def spreadsheet(request: HttpRequest, pk: int) -> HttpResponse:
     target = _target(request, pk)
     entries = asked(target)
     if request.method != "POST":
-        response = HttpResponse(spreadsheets.write(target, entries), content_type=XLSX)
-        name = escape_uri_path(f"{target.round.name}_{target.department.title}.xlsx")
-        response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-        return response
+        return _workbook(spreadsheets.write(target, entries), f"{target.round.name}_{target.department.title}.xlsx")
     file = request.FILES.get("file")
     try:
         if file is None or file.size > BIGGEST_FILE:
@@ -170,7 +192,7 @@ def spreadsheet(request: HttpRequest, pk: int) -> HttpResponse:
         count = take(target, spreadsheets.read(file, departments(target.round.edition)), entries, request.user)
     except Refused as refused:
         for text in [_("Nothing was taken over."), *refused.problems[:20]]:
-            messages.error(request, text)
+            messages.warning(request, text)
     else:
         messages.success(request, _("%(count)d answers are kept.") % {"count": count})
     return redirect("cms_inquiry_answer", target.pk)

@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 
 from cms.models import DepartmentPage
-from cms.models.rounds import Reply, Target
+from cms.models.rounds import Reply, Round, RoundAnswer, Target
 from cms.papers.workbook import boxed, header
 
 from .answering import Given, Refused
@@ -44,6 +45,33 @@ def write(target: Target, entries: list[Asked]) -> bytes:
     target_file = BytesIO()
     book.save(target_file)
     return target_file.getvalue()
+
+
+def results(inquiry: Round) -> bytes:
+    """What every department has said, one row an entry, to be kept with the papers."""
+    book = Workbook()
+    page = book.active
+    page.title = _("Results of the inquiry")
+    titles = [_("Department"), _("Entry"), _("Answer"), _("What has to change"), _("Forward to")]
+    titles += [_("Answered by"), _("Answered on"), _("Head’s confirmation")]
+    header(page, titles, [24, 32, 14, 44, 20, 16, 16, 28])
+    rows = RoundAnswer.objects.filter(target__round=inquiry).order_by("target__department__path", "page__path", "pk")
+    for row in rows.select_related("target__department", "page", "forwarded_to", "answered_by"):
+        head, to = row.target, row.forwarded_to
+        confirmed = f"{head.confirmed_as} {_stamp(head.confirmed_at)}" if head.confirmed_at else ""
+        said = [row.get_reply_display(), row.remark, to.title if to else ""]
+        by = row.answered_by.full_name if row.answered_by else ""
+        title = row.page.title if row.page else ""
+        boxed(page, [head.department.title, title, *said, by, _stamp(row.answered_at), confirmed])
+    for target in inquiry.targets.filter(answers=None).select_related("department"):
+        boxed(page, [target.department.title, "", _("not answered"), "", "", "", "", ""])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _stamp(moment) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def read(file, departments: list[DepartmentPage]) -> list[Given]:

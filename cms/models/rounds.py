@@ -39,6 +39,9 @@ class Target(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="targets")
     department = models.ForeignKey(DepartmentPage, on_delete=models.CASCADE, related_name="inquiries")
     reminded_on = models.DateField(null=True)  # once a day, however often the command runs
+    confirmed_at = models.DateTimeField(null=True)  # 課長確認; an answer that comes later takes it back
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_as = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["department__path"]

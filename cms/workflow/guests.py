@@ -47,7 +47,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
     if proposal.author != request.user or proposal.state not in MOVING:
         raise PermissionDenied
     if until is None or until < timezone.localdate() or "@" not in address or not organisation:
-        messages.error(request, _("Give the name, the mail address and a day that is still to come."))
+        messages.warning(request, _("Give the name, the mail address and a day that is still to come."))
         return redirect("cms_proposal", key)
     typed, until = until, flow.working_days_from(until, 0)
     with transaction.atomic():
@@ -151,10 +151,10 @@ def type_in(request: HttpRequest, key: int) -> HttpResponse:
     said = {name: request.POST.get(name, "").strip() for name in ("answer", "remark", "name")}
     needs_remark = said["answer"] == GuestAnswer.REMARK and not said["remark"]
     if said["answer"] not in GuestAnswer.values or not said["name"] or needs_remark:
-        messages.error(request, _("Choose one of the three, and write who said it and the remark."))
+        messages.warning(request, _("Choose one of the three, and write who said it and the remark."))
         return redirect("cms_proposal", guest.item.proposal_id)
     if not _accept(guest, said, request.user):
-        messages.error(
+        messages.warning(
             request, _("Nothing was typed in: the link is taken back or answered, or the proposal is decided.")
         )
     return redirect("cms_proposal", guest.item.proposal_id)
@@ -170,7 +170,7 @@ def respond(request: HttpRequest, key: int) -> HttpResponse:
             Guest.objects.filter(pk=guest.pk).update(response=words)
             _note("respond", guest, request.user, guest.item.proposal.author_post, f"{guest.organisation}: {words}")
     else:
-        messages.error(request, _("Write in a sentence how the remark is met."))
+        messages.warning(request, _("Write in a sentence how the remark is met."))
     return redirect("cms_proposal", guest.item.proposal_id)
 
 

@@ -40,6 +40,8 @@ ACTS = {
     "go_back": _("Went back to an earlier Release"),
     "go_on": _("Ended the hold"),
     "emergency": _("Published in an emergency"),
+    "kind_added": _("Kind of desk added"),
+    "kind_renamed": _("Kind of desk renamed"),
     "check_translation": _("Checked a translation"),
     "guest_ask": _("Asked a guest"),
     "guest_answer": _("Guest answered"),

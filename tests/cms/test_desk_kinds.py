@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cms.models import DeskKind
+from cms.models import DeskKind, Event
 
 NEW = {"key": "hikikomori", "name": "ひきこもりの窓口", "sort_order": 40}
 
@@ -26,6 +26,12 @@ def test_name_changes_and_key_does_not(welfare, kind, client):
     client.post(reverse("desk-kinds:edit", args=[kind.pk]), {"key": "other", "name": "年金の窓口", "sort_order": 3})
     kind.refresh_from_db()
     assert (kind.key, kind.name, kind.sort_order) == ("nenkin", "年金の窓口", 3)
+    client.post(reverse("desk-kinds:edit", args=[kind.pk]), {"name": "年金の窓口", "sort_order": 4})  # nothing to tell
+    client.post(reverse("desk-kinds:add"), NEW)
+    told = list(Event.objects.order_by("pk").values_list("act", "edition", "person", "remark"))
+    by = ("mihonshi", welfare.full_name)
+    assert told == [("kind_renamed", *by, "年金の係 → 年金の窓口"), ("kind_added", *by, "")]
+    assert "年金の係 → 年金の窓口" in client.get(reverse("cms_record")).content.decode()
 
 
 def test_drafter_changes_none_and_nobody_deletes_one(drafter, welfare, kind, client):

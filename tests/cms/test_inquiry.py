@@ -105,6 +105,37 @@ def test_forwarded_entry_stands_on_the_other_departments_list(drafter, welfare, 
     assert Confirmation.objects.get(page=own).department == "福祉課"
 
 
+def test_head_confirms_what_is_answered_and_a_later_answer_takes_it_back(
+    person, drafter, welfare, own, target, url, client
+):
+    head, confirm = person("mihonshi", "jutaku", "head"), reverse("cms_inquiry_confirm", args=[target.pk])
+    client.force_login(head)
+    client.post(confirm)
+    target.refresh_from_db()
+    assert target.confirmed_at is None  # nothing is answered yet
+    client.force_login(drafter)
+    client.post(url, {f"reply-{own.pk}": "corrected", f"remark-{own.pk}": "金額が変わります", "all-same": "1"})
+    client.post(confirm)
+    target.refresh_from_db()
+    assert target.confirmed_at is None  # the drafter is no head
+    client.force_login(head)
+    assert "照会・課長確認" in client.get(reverse("wagtailadmin_home")).content.decode()
+    client.post(confirm)
+    assert "照会・課長確認" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    target.refresh_from_db()
+    assert (target.confirmed_by, target.confirmed_as) == (head, "住宅課 head の職")
+    client.force_login(welfare)
+    page = load_workbook(BytesIO(client.get(reverse("cms_inquiry_results", args=[target.round_id])).content)).active
+    rows = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert ["住宅課", own.title, "修正あり", "金額が変わります"] in [row[:4] for row in rows]
+    assert all("住宅課 head の職" in row[7] for row in rows[1:])
+    client.force_login(drafter)
+    client.post(url, {f"reply-{own.pk}": "same"})
+    target.refresh_from_db()
+    assert target.confirmed_at is None
+    assert client.get(reverse("cms_inquiry_results", args=[target.round_id])).status_code in {302, 403}
+
+
 def test_other_departments_cannot_answer_nor_watch(person, target, url, client):
     client.force_login(person("zenkoku", "henshubu"))
     for address in (url, reverse("cms_inquiry", args=[target.round_id])):
