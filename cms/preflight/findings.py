@@ -18,11 +18,17 @@ class Finding:
     label: str  # its name on the screen
     row: int | None = None
     column: str = ""  # the field of the row
+    is_of_rows: bool = False
 
     @property
     def field(self) -> str:
         """The name that the form gives to the field."""
         return self.name if self.row is None else f"{self.name}-{self.row}-{self.column}"
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the edit screen; where a row is missing, the button that adds one."""
+        return f"id_{self.field}-ADD" if self.is_of_rows and self.row is None else f"id_{self.field}"
 
     @property
     def is_blocker(self) -> bool:

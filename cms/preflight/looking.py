@@ -56,7 +56,7 @@ class Entry:
     def _finding(self, level: Level, name: str, text: str, row: int | None, column: str) -> Finding:
         labels = {kind.relation: kind.label for kind in RELATIONS.get(type(self.page), ())}
         label = str(labels.get(name) or self.model_field(name).verbose_name)
-        return Finding(level, str(text), name, label, row, column)
+        return Finding(level, str(text), name, label, row, column, is_of_rows=name in labels)
 
 
 Findings = Iterator[Finding]

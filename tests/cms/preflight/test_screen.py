@@ -42,6 +42,9 @@ def test_text_over_its_limit_is_kept_as_a_draft_and_blocks_the_proposal(screen, 
     answer = client.post(reverse("cms_propose"), said)
     assert answer.status_code == 409
     assert "直すところが3つあります" in answer.content.decode()
+    links = BeautifulSoup(answer.content, "html.parser").select(".note.bad a")
+    assert len(links) == 3
+    assert all(screen().find(id=link["href"].partition("#")[2]) for link in links)
     own.refresh_from_db()
     assert own.summary != long["summary"]  # what residents read
 
