@@ -7,6 +7,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from handbook import codes
 from handbook.release.schema import Desk, Hotline, Program, Release
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def of_program(bundle: "Bundle", program: Program, ward: str = "", sensitive: bo
     return {
         "program": program,
         "desks": [desk for desk in desks if not is_of_a_ward(release, desk)],
+        "lines": _own_lines(release, program, desks),
         "ward_desks": chosen or by_ward,
         "one_ward": bool(chosen),
         "wards": release.edition.wards,
@@ -62,6 +64,13 @@ def desk(bundle: "Bundle", desk: Desk) -> str:
     return _rendered("handbook/desk.html", context)
 
 
+def _own_lines(release: Release, program: Program, desks: list[Desk]) -> list[Hotline]:
+    """Nationwide numbers of the entry itself, which a city's desks stand beside and do not replace."""
+    offered = {phone.number for desk in desks for phone in desk.phones}
+    lines = (line for line in release.hotlines if line.program == program.id and line.number)
+    return [line for line in lines if line.number not in offered]
+
+
 def is_of_a_ward(release: Release, desk: Desk) -> bool:
     """A desk of every ward is everybody's."""
     return bool(desk.wards) and set(desk.wards) != set(release.edition.wards)
@@ -73,6 +82,7 @@ def hotline(bundle: "Bundle", line: Hotline) -> str:
         "handbook/hotline.html",
         {
             "line": line,
+            "number": codes.of_hotline(line.key),
             "lang": lang,
             "ui": bundle.release.language,
             "unchecked": line.unchecked,

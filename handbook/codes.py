@@ -1,12 +1,15 @@
 """The code in a shared link and its QR: a list of permanent numbers in one spelling. Twin: static/handbook/codes.js.
 
-kind byte | LEB128 deltas of the sorted ids | CRC-8 of all before it, in base64url without padding. A link carries it
-behind the # only, so no server sees it.
+kind byte | LEB128 deltas of the sorted ids | CRC-8 of all before it, in base64url without padding. A list of programs
+may name hotlines as well: a zero byte, which no delta is, and three bytes for each, in the order in which they are
+shown. A link carries it behind the # only, so no server sees it.
 """
 
 import base64
 import re
 from collections.abc import Iterable
+from hashlib import sha256
+from typing import NamedTuple
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
@@ -14,30 +17,48 @@ from django.utils.safestring import SafeString, mark_safe
 WORRIES, PROGRAMS = 1, 2
 HIGHEST_ID = 1 << 20
 MOST_IDS = 300
-_LONGEST = 1204  # characters: kind, 300 deltas of three bytes, checksum
+_LONGEST = 1204  # characters: kind, 300 entries of three bytes, the zero between them, checksum
+_HOTLINE = 3  # bytes
 
 _ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def encode(ids: Iterable[int], kind: int) -> str:
-    """The code of this list; order and doubles do not matter. Raises ValueError for what a code cannot carry."""
-    ids = sorted(set(ids))
-    _check(ids, kind)
+class Received(NamedTuple):
+    kind: int
+    ids: list[int]
+    hotlines: list[int]
+
+
+def of_hotline(key: str) -> int:
+    """What a code calls a hotline: it has no permanent number, but its key is permanent."""
+    return int.from_bytes(sha256(key.encode()).digest()[:_HOTLINE], "big")
+
+
+def encode(ids: Iterable[int], kind: int, hotlines: Iterable[int] = ()) -> str:
+    """The code of this list; doubles do not matter, nor the order of ids. Raises ValueError for what a code cannot
+    carry.
+    """
+    ids, hotlines = sorted(set(ids)), list(dict.fromkeys(hotlines))
+    _check(ids, kind, hotlines)
     body = bytearray([kind])
     for previous, id in zip([0, *ids], ids, strict=False):
         body += _leb128(id - previous)
+    if hotlines:
+        body += b"".join([b"\0", *(number.to_bytes(_HOTLINE, "big") for number in hotlines)])
     body.append(_crc8(body))
     return base64.urlsafe_b64encode(body).rstrip(b"=").decode()
 
 
-def decode(code: str) -> tuple[int, list[int]]:
-    """(kind, ids). Raises ValueError for everything that encode() does not write."""
+def decode(code: str) -> Received:
+    """Raises ValueError for everything that encode() does not write."""
     body = _bytes(code)
-    kind, ids = body[0], _ids(body[1:-1])
-    _check(ids, kind)
-    if encode(ids, kind) != code:
+    deltas, _zero, lines = body[1:-1].partition(b"\0")
+    kind, ids = body[0], _ids(deltas)
+    hotlines = [int.from_bytes(lines[at : at + _HOTLINE], "big") for at in range(0, len(lines), _HOTLINE)]
+    _check(ids, kind, hotlines)
+    if encode(ids, kind, hotlines) != code:
         raise ValueError("The code is not in its one spelling: copy the whole link again.")
-    return kind, ids
+    return Received(kind, ids, hotlines)
 
 
 def qr_svg(url: str) -> SafeString:
@@ -46,10 +67,10 @@ def qr_svg(url: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308  drawn by segno: numbers only, nothing of the URL's text
 
 
-def _check(ids: list[int], kind: int) -> None:
-    if kind not in (WORRIES, PROGRAMS):
+def _check(ids: list[int], kind: int, hotlines: list[int]) -> None:
+    if kind not in (WORRIES, PROGRAMS) or (hotlines and kind != PROGRAMS):
         raise ValueError("The kind of the code is unknown: it was made by a newer version or is damaged.")
-    if len(ids) > MOST_IDS:
+    if len(ids) + len(hotlines) > MOST_IDS:
         raise ValueError(f"A code carries at most {MOST_IDS} entries: take some away.")
     if not all(isinstance(id, int) and 1 <= id <= HIGHEST_ID for id in ids):
         raise ValueError(f"Ids are whole numbers from 1 to {HIGHEST_ID}.")

@@ -76,13 +76,15 @@ def name_of(line: Hotline) -> str:
 
 
 def head(bundle: "Bundle") -> str:
-    return _rendered(bundle, "please.html", {})
+    """Two languages are promised only where some entry is in the reader's."""
+    language = bundle.release.language
+    return _rendered(bundle, "please.html", {"in_both": any(one.lang == language for one in bundle.release.programs)})
 
 
 def program(bundle: "Bundle", japanese: Release, entry: Program, ward: str = "") -> str:
-    """Nothing where the entry has no Japanese today, or nothing but Japanese: its card says everything then."""
+    """Nothing where the entry has no Japanese today, or is not in the reader's language: its card says it all then."""
     own = japanese.program_by_id.get(entry.id)
-    if own is None or entry.lang == JAPANESE:
+    if own is None or entry.lang != bundle.release.language:
         return ""
     shown = cards.of_program(bundle, entry, ward)
     desks = [(desk, japanese.desk_by_key.get(desk.key, desk)) for desk in (*shown["desks"], *shown["ward_desks"])]
@@ -92,7 +94,8 @@ def program(bundle: "Bundle", japanese: Release, entry: Program, ward: str = "")
 
 def hotline(bundle: "Bundle", japanese: Release, line: Hotline) -> str:
     own = next((found for found in japanese.hotlines if found.key == line.key), None)
-    return _rendered(bundle, "pair_hotline.html", {"line": line, "own": own}) if own and line.lang != JAPANESE else ""
+    is_pair = own is not None and line.lang == bundle.release.language
+    return _rendered(bundle, "pair_hotline.html", {"line": line, "own": own}) if is_pair else ""
 
 
 def _rendered(bundle: "Bundle", template: str, context: dict) -> str:

@@ -6,6 +6,7 @@ vectors both must pass, is published at /api/v1/matching/.
 
 from collections.abc import Iterable
 
+from handbook import codes
 from handbook.release.schema import Release
 
 TALK, PROGRAMS = 1, 2  # bands of the result; above both stand the hotlines
@@ -36,7 +37,10 @@ def table(release: Release) -> dict:
         str(program.id): {"band": TALK if program.kind == "consultation" else PROGRAMS, "order": program.order}
         for program in release.programs
     }
-    hotlines = [{"program": line.program, "kind": int(line.kind == "emergency")} for line in release.hotlines]
+    hotlines = [
+        {"id": codes.of_hotline(line.key), "program": line.program, "kind": int(line.kind == "emergency")}
+        for line in release.hotlines
+    ]
     return {"worries": worries, "programs": programs, "hotlines": hotlines, "first": FIRST_SCREEN}
 
 
@@ -56,13 +60,20 @@ def match(table: dict, ticked: Iterable[int], weighing: Iterable[int] = ()) -> d
     return _result(ordered, bands, _first(table["first"], lines, ordered, bands), (hotlines, more), known, unknown)
 
 
-def shared(table: dict, ids: Iterable[int]) -> dict:
-    """The result for a link that carries programs only: no worry is known, so all stand in the handbook's own order."""
+def shared(table: dict, ids: Iterable[int], hotlines: Iterable[int] = ()) -> dict:
+    """The result for a link that names no worry: its hotlines stand above in the order they had for whoever shared it,
+    its programs in the handbook's own order.
+    """
     programs = table["programs"]
     known, unknown = _split(ids, programs)
-    ordered = [_item(id) for id in sorted(known, key=lambda id: (programs[str(id)]["order"], id))]
-    bands = {id: programs[str(id)]["band"] for id in known}
-    return _result(ordered, bands, set(known), ([], []), known, unknown)
+    wanted = dict.fromkeys(hotlines)
+    places = {line["id"]: index for index, line in enumerate(table["hotlines"]) if line["id"] in wanted}
+    lines = [places[number] for number in wanted if number in places]
+    above = {table["hotlines"][index]["program"] for index in lines}
+    shown = [id for id in known if id not in above]
+    ordered = [_item(id) for id in sorted(shown, key=lambda id: (programs[str(id)]["order"], id))]
+    bands = {id: programs[str(id)]["band"] for id in shown}
+    return _result(ordered, bands, set(shown), (lines, []), known, unknown)
 
 
 def _split(ids, table):

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.template.loader import render_to_string
+
+from handbook.pages import JS_CLASS_SCRIPT
+from handbook.views import errors
 
 ADMIN_PATH = "/admin/"
 READER_BODY_LIMIT = 8 * 1024  # 300 ticks need about 3 KB
 
-# The only inline script there is: it runs before the first paint, so nothing jumps.
-JS_CLASS_SCRIPT = "document.documentElement.classList.add('js')"
 _JS_CLASS_HASH = base64.b64encode(hashlib.sha256(JS_CLASS_SCRIPT.encode()).digest()).decode()
 
 READER_CSP = "; ".join(
@@ -100,9 +100,7 @@ def _announced_length(request: HttpRequest) -> int:
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
-    page = render_to_string("413.html", request=request)
-    response = HttpResponse(page, status=413)
-    response["Cache-Control"] = "no-store"
+    response = errors.too_large(request)
     response["Connection"] = "close"  # the unread body must not be taken for the next request
     return response
 

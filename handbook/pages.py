@@ -9,7 +9,6 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import pgettext
 
 from handbook import cards, counter, furigana, packed
-from handbook.middleware import JS_CLASS_SCRIPT
 from handbook.packed import Packed
 from handbook.release.logo import name_of
 from handbook.release.schema import Hotline, Program, Release
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 PLAIN = ("about", "safety", "privacy", "accessibility", "supporters")
 FROM_A_RESULT = ("counter",)  # linked there only, and listed nowhere
+# The only inline script there is: it runs before the first paint, so nothing jumps.
+JS_CLASS_SCRIPT = "document.documentElement.classList.add('js')"
 DEFAULT_COLOUR = "#115a36"  # its tones stand in style.css
 
 _BETWEEN_TAGS = re.compile(r">\s+<(?!/?(?:a|b|span|button)\b)")
@@ -116,6 +117,7 @@ def frame(bundle: "Bundle") -> dict:
         "direction": direction(language),
         "languages": _languages(bundle.walk.home if bundle.walk else f"/{edition.key}/", edition.languages, language),
         "walk": bundle.walk,
+        "drafts": any(not program.freshness.confirmed_on for program in bundle.release.programs),
         "logo": name_of(edition.logo),
         "theme": edition.theme_colour.lower().lstrip("#") if own_colour else "",
         "neutral_title": f"{pgettext('reader', 'Handbook')}｜{edition.scope_label}",

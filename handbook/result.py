@@ -102,27 +102,21 @@ def _filled(bundle: Bundle, given: Answers, found: dict, home: str, japanese: Re
         "": lambda: "",
         "date": lambda: day(timezone.localdate().isoformat(), "era"),
         "total": lambda: str(found["total"]),
-        "lead": lambda: lead(bundle, found),
         "chosen": lambda: "".join(f"<li>{bundle.worries[id]}</li>" for id in given.ticked),
         "unknown": lambda: unknown(bundle, given.unknown),
-        "ward": lambda: _ward(bundle, given, found),
         "ids": lambda: _hidden(given),
-        "qr": lambda: _qr(found, home) if given.wants == "qr" else "",
+        "qr": lambda: _qr(bundle, found, home) if given.wants == "qr" else "",
     }
     for text, slot in bundle.result_shell:
         yield text
         if slot == "bands":
             head, tail = _around(bundle) if japanese else (b"", b"")
             yield head
-            yield from bands(bundle, found, given.ward, opening.now_in_japan(), japanese)
+            made = Cards(bundle, given.ward, opening.now_in_japan(), japanese)
+            yield from _bands(made, found, _ward(bundle, given, found))
             yield tail
         else:
             yield slots[slot]().encode()
-
-
-def lead(bundle: Bundle, found: dict) -> str:
-    first = len(found["hotlines"]) + sum(len(band["first"]) for band in found["bands"])
-    return bundle.words["lead" if first < found["total"] else "lead_all"].replace("#", str(first))
 
 
 def unknown(bundle: Bundle, number: int) -> str:
@@ -138,9 +132,15 @@ def _around(bundle: Bundle) -> tuple[bytes, bytes]:
 def bands(
     bundle: Bundle, found: dict, ward: str = "", moment: str = "", japanese: Release | None = None
 ) -> Iterator[bytes]:
-    """Hotlines, the first screen, and the rest behind one button. Without a moment nothing is said of being open."""
-    made = Cards(bundle, ward, moment, japanese)
+    """Without a moment nothing is said of being open."""
+    return _bands(Cards(bundle, ward, moment, japanese), found)
+
+
+def _bands(made: Cards, found: dict, ward: str = "") -> Iterator[bytes]:
+    """Hotlines, then the question for the ward, the first screen, and the rest behind one button."""
+    bundle = made.bundle
     yield from _band(bundle, 0, [made.hotline(index, False) for index in found["hotlines"]])
+    yield ward.encode()
     for band in found["bands"]:
         yield from _band(bundle, band["band"], made.programs(band["first"], False))
     waiting = len(found["more_hotlines"]) + sum(len(band["rest"]) for band in found["bands"])
@@ -193,8 +193,9 @@ def _ticks(given: Answers) -> str:
     return ticked + "".join(f'<input type="hidden" name="w" value="{id}">' for id in sorted(given.weighing))
 
 
-def _qr(found: dict, home: str) -> str:
+def _qr(bundle: Bundle, found: dict, home: str) -> str:
     programs = [item["id"] for band in found["bands"] for item in band["first"]]
-    code = codes.encode(programs, codes.PROGRAMS)
+    hotlines = [bundle.table["hotlines"][index]["id"] for index in found["hotlines"]]
+    code = codes.encode(programs, codes.PROGRAMS, hotlines)
     note = _("Read with another phone, it opens these desks and programs. What you chose is not in it.")
     return f'<div class="qr">{codes.qr_svg(f"{home}#{code}")}<p class="fine">{note}</p></div>'

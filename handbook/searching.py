@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Mapping
 from html import escape
 
-from handbook import pages
+from handbook import opening, pages
 from handbook.bundle import Bundle
+from handbook.result import Cards
 from handbook.speech import speaking
 from search.analysis import QUERY_LENGTH
 from search.find import find
@@ -24,7 +25,9 @@ _KEEP = re.compile(r'<label class="keep">.*?</label>')
 def page(bundle: Bundle, query: str) -> bytes:
     with speaking(bundle.release.language):
         said = readable(query)
-        slots = {"": "", "q": escape(said), "answer": answer(bundle, find(bundle.index, query)) if said else ""}
+        slots = {"": "", "q": escape(said), "answer": ""}
+        if said:
+            slots["answer"] = answer(bundle, find(bundle.index, query), opening.now_in_japan())
         return b"".join(text + slots[slot].encode() for text, slot in bundle.search_shell)
 
 
@@ -34,9 +37,10 @@ def readable(query: str) -> str:
     return " ".join(seen.split())
 
 
-def answer(bundle: Bundle, found: Mapping) -> str:
-    words, general = bundle.search_texts, bundle.general
-    hotlines = "".join(_KEEP.sub("", bundle.hotlines[int(place)]) for place in found["crisis"])
+def answer(bundle: Bundle, found: Mapping, moment: str = "") -> str:
+    """Without a moment nothing is said of being open; with one only hotlines say it."""
+    words, general, made = bundle.search_texts, bundle.general, Cards(bundle, "", moment)
+    hotlines = "".join(_KEEP.sub("", made.hotline(int(place), False).decode()) for place in found["crisis"])
     worries = "".join(bundle.worry_rows[id] for id, _ in found["worries"][:WORRIES])
     names = {category.id: category.title for category in bundle.release.categories}
     categories = "".join(

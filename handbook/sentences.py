@@ -22,8 +22,6 @@ def around_cards() -> dict[str, str]:
         "caution": _("Please note"),
         "rest": _("Show # more"),
         "rest_lead": _("These may help as well. You do not have to read all of them."),
-        "lead": _("Start with these #. You do not have to contact all of them."),
-        "lead_all": _("You do not have to contact all of them. Start with one that feels easy."),
         "unknown": _("# entries are no longer in this handbook."),
     }
 

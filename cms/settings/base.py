@@ -143,6 +143,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else uses these files, and the he
 
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 60 * 60 * 10  # one working day of a member of staff
+CSRF_FAILURE_VIEW = "handbook.views.errors.forbidden"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]

@@ -113,6 +113,7 @@ def _edition(content: Content) -> Edition:
         is_public=page.is_public,
         wards=tuple(content.wards),
         languages=tuple(content.languages),
+        lang=content.lang(page),
     )
 
 

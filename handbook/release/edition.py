@@ -38,3 +38,4 @@ class Edition:
     is_public: bool = False
     wards: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("ja",)  # all languages it is offered in, its own first
+    lang: str = "ja"  # of its texts where a translation is missing

@@ -8,7 +8,8 @@ import sqlite3
 
 import pytest
 
-from handbook.middleware import JS_CLASS_SCRIPT, READER_CSP
+from handbook.middleware import READER_CSP
+from handbook.pages import JS_CLASS_SCRIPT
 
 
 @pytest.fixture

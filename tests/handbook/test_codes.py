@@ -22,17 +22,17 @@ def javascript():
 
 def decoded(code):
     try:
-        kind, ids = codes.decode(code)
-        return {"kind": kind, "ids": ids}
+        return codes.decode(code)._asdict()
     except ValueError as refusal:
         return {"error": str(refusal)}
 
 
 @pytest.mark.parametrize("case", VECTORS["codes"], ids=lambda case: case["code"][:20])
 def test_vector(case, javascript):
-    assert codes.encode(case["ids"], case["kind"]) == case["code"]
-    assert javascript.call("encode", case["ids"], case["kind"]) == case["code"]
-    assert codes.decode(case["code"]) == (case["kind"], case["ids"])
+    hotlines = case.get("hotlines", [])
+    assert codes.encode(case["ids"], case["kind"], hotlines) == case["code"]
+    assert javascript.call("encode", case["ids"], case["kind"], hotlines) == case["code"]
+    assert codes.decode(case["code"]) == (case["kind"], case["ids"], hotlines)
 
 
 @pytest.mark.parametrize("case", VECTORS["refused"], ids=lambda case: case["name"])
@@ -41,16 +41,23 @@ def test_refused(case, javascript):
     assert javascript.each("decode", [[case["code"]]]) == [{"error": case["error"]}]
 
 
+def some_hotlines(dice):
+    return [dice.choice([0, 1, 255, 256, codes.of_hotline("110"), (1 << 24) - 1]) for _ in range(dice.randint(0, 6))]
+
+
 def test_two_thousand_random_lists(javascript):
     dice = random.Random(1)
     lists = [
         [dice.randint(1, dice.choice([30, 300, 5000, codes.HIGHEST_ID])) for _ in range(dice.randint(0, 60))]
         for _ in range(2000)
     ]
-    calls = [[ids, dice.choice([1, 2])] for ids in lists]
+    calls = [[ids, 1 + place % 2, some_hotlines(dice) if place % 4 == 3 else []] for place, ids in enumerate(lists)]
     written = [codes.encode(*call) for call in calls]
     assert javascript.each("encode", calls) == written
-    read = [{"kind": kind, "ids": sorted(set(ids))} for ids, kind in calls]
+    read = [
+        {"kind": kind, "ids": sorted(set(ids)), "hotlines": list(dict.fromkeys(hotlines))}
+        for ids, kind, hotlines in calls
+    ]
     assert [decoded(code) for code in written] == read
     assert javascript.each("decode", [[code] for code in written]) == read
 
@@ -71,7 +78,7 @@ def test_three_thousand_garbage_strings(javascript):
     read = [decoded(text) for text in strings]
     assert javascript.each("decode", [[text] for text in strings]) == read
     for text, result in zip(strings, read, strict=True):
-        assert "error" in result or codes.encode(result["ids"], result["kind"]) == text
+        assert "error" in result or codes.encode(result["ids"], result["kind"], result["hotlines"]) == text
     assert sum("error" in result for result in read) > 2000
 
 
@@ -94,15 +101,25 @@ def test_three_hundred_of_the_highest_ids_fit(javascript):
     step = codes.HIGHEST_ID // codes.MOST_IDS
     ids = [codes.HIGHEST_ID - step * place for place in range(codes.MOST_IDS)]
     code = codes.encode(ids, 2)
-    assert codes.decode(code) == (2, ids[::-1])
-    assert javascript.call("decode", code) == {"kind": 2, "ids": ids[::-1]}
+    assert codes.decode(code) == (2, ids[::-1], [])
+    assert javascript.call("decode", code) == {"kind": 2, "ids": ids[::-1], "hotlines": []}
 
 
-def test_twenty_programs_make_a_small_qr():
+def test_hotlines_keep_the_order_they_are_shown_in_and_stand_beside_programs_only(javascript):
+    lines = [codes.of_hotline(key) for key in ("suicide", "110", "119")]
+    code = codes.encode([3, 1], codes.PROGRAMS, lines)
+    assert codes.decode(code).hotlines == lines
+    assert javascript.call("decode", code)["hotlines"] == lines
+    with pytest.raises(ValueError, match="kind") as refusal:
+        codes.encode([1], codes.WORRIES, lines)
+    assert javascript.each("encode", [[[1], codes.WORRIES, lines]]) == [{"error": str(refusal.value)}]
+
+
+def test_sixteen_programs_and_four_hotlines_make_a_small_qr():
     dice = random.Random(3)
     link = "https://yoridokoro.city.example.jp/#"
     sizes = {
-        segno.make(link + codes.encode(dice.sample(range(1, 300), 20), 2), error="m", micro=False).version
+        segno.make(link + codes.encode(dice.sample(range(1, 300), 16), 2, range(4)), error="m", micro=False).version
         for _ in range(100)
     }
     assert max(sizes) <= 6

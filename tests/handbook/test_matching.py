@@ -43,8 +43,9 @@ def test_vector_in_javascript(case, javascript):
 
 @named_shared
 def test_shared_vector(case, javascript):
-    assert shared(case["table"], case["ids"]) == case["result"]
-    assert javascript.call("shared", case["table"], case["ids"]) == case["result"]
+    hotlines = case.get("hotlines", [])
+    assert shared(case["table"], case["ids"], hotlines) == case["result"]
+    assert javascript.call("shared", case["table"], case["ids"], hotlines) == case["result"]
 
 
 def line(dice, programs, hotlines):
@@ -68,7 +69,10 @@ def worlds(draw):
     made = {
         "worries": {str(id): line(dice, programs, hotlines) for id in worries},
         "programs": {str(id): {"band": dice.randint(1, 2), "order": dice.randint(0, 9)} for id in programs},
-        "hotlines": [{"program": dice.choice([None, *programs]), "kind": dice.randint(0, 1)} for _ in range(hotlines)],
+        "hotlines": [
+            {"id": 7 * place, "program": dice.choice([None, *programs]), "kind": dice.randint(0, 1)}
+            for place in range(hotlines)
+        ],
         "first": 12,
     }
     ticked = dice.choices([*worries, 301, 302], k=draw(st.integers(0, 20)))
@@ -80,7 +84,8 @@ def worlds(draw):
 def test_javascript_says_the_same(javascript, setting):
     made, ticked, weighing = setting
     assert javascript.call("match", made, ticked, weighing) == match(made, ticked, weighing)
-    assert javascript.call("shared", made, ticked) == shared(made, ticked)
+    lines = [7, 0, 7, 999, 28]
+    assert javascript.call("shared", made, ticked, lines) == shared(made, ticked, lines)
 
 
 @settings(max_examples=300, deadline=None)

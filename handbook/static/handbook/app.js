@@ -128,11 +128,11 @@ const render = async (focus = true) => {
 const fill = (bundle, code) => {
   const received = code ? codes.decode(code) : null;
   const list = received?.kind === codes.PROGRAMS && result.current(received.ids, bundle.table.programs, bundle.gone);
-  const lost = list ? list.lost : takeOver(bundle, received);
-  const found = list ? matching.shared(bundle.table, list.ids) : matching.match(bundle.table, picked(), ids(marks));
+  const gone = list ? list.lost : takeOver(bundle, received);
+  const found = list ? matching.shared(bundle.table, list.ids, received.hotlines) : matching.match(bundle.table, picked(), ids(marks));
+  const lost = list ? gone + received.hotlines.length - found.hotlines.length : gone;
   $("#out").innerHTML = result.bands(bundle, found);
   $("#rn").textContent = found.total;
-  $("#rlead").textContent = result.lead(bundle, found);
   $("#rgone").innerHTML = result.unknown(bundle, lost);
   $("#plist").innerHTML = list ? "" : result.chosen(bundle, found.known);
   $("#picked").hidden = Boolean(list) || !found.known.length;
@@ -180,7 +180,7 @@ $(".now").addEventListener("click", event => {
 $("#reset").addEventListener("click", () => { forget(); count(); go("top", 1); });
 // Everything of the search comes when its field is touched.
 const field = $("#q");
-const search = () => import(field.dataset.js).then(found => found.start({ field, get, load, unfold }))
+const search = () => import(field.dataset.js).then(found => found.start({ field, get, load, unfold, hours: async bundle => (await desks)?.tell(bundle) }))
   .catch(() => field.addEventListener("input", search, { once: true }));
 field.addEventListener("focus", search, { once: true });
 document.addEventListener("click", event => {

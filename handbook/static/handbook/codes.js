@@ -6,9 +6,9 @@ const DAMAGED = "The code is damaged or cut off: copy the whole link again.";
 
 const refuse = message => { throw new RangeError(message); };
 
-const check = (ids, kind) => {
-  if (kind !== WORRIES && kind !== PROGRAMS) refuse("The kind of the code is unknown: it was made by a newer version or is damaged.");
-  if (ids.length > MOST_IDS) refuse(`A code carries at most ${MOST_IDS} entries: take some away.`);
+const check = (ids, kind, hotlines) => {
+  if (kind !== PROGRAMS && (kind !== WORRIES || hotlines.length)) refuse("The kind of the code is unknown: it was made by a newer version or is damaged.");
+  if (ids.length + hotlines.length > MOST_IDS) refuse(`A code carries at most ${MOST_IDS} entries: take some away.`);
   if (!ids.every(id => Number.isInteger(id) && id >= 1 && id <= HIGHEST_ID)) refuse(`Ids are whole numbers from 1 to ${HIGHEST_ID}.`);
 };
 
@@ -60,16 +60,24 @@ const toIds = deltas => {
 
 const leb128 = number => number > 127 ? [number & 127 | 128, ...leb128(number >> 7)] : [number];
 
-export const encode = (list, kind) => {
-  const ids = [...new Set(list)].sort((a, b) => a - b);
-  check(ids, kind);
+export const encode = (list, kind, lines = []) => {
+  const ids = [...new Set(list)].sort((a, b) => a - b), hotlines = [...new Set(lines)];
+  check(ids, kind, hotlines);
   const body = [kind, ...ids.flatMap((id, i) => leb128(id - (i ? ids[i - 1] : 0)))];
+  if (hotlines.length) body.push(0, ...hotlines.flatMap(number => [number >> 16, number >> 8 & 255, number & 255]));
   return toText([...body, crc8(body)]);
 };
 
+const toHotlines = bytes => {
+  const hotlines = [];
+  for (let i = 0; i < bytes.length; i += 3) hotlines.push(bytes.slice(i, i + 3).reduce((sum, byte) => sum << 8 | byte, 0));
+  return hotlines;
+};
+
 export const decode = code => {
-  const bytes = toBytes(code), kind = bytes[0], ids = toIds(bytes.slice(1, -1));
-  check(ids, kind);
-  if (encode(ids, kind) !== code) refuse("The code is not in its one spelling: copy the whole link again.");
-  return { kind, ids };
+  const bytes = toBytes(code), kind = bytes[0], body = bytes.slice(1, -1), zero = body.indexOf(0);
+  const ids = toIds(zero < 0 ? body : body.slice(0, zero)), hotlines = zero < 0 ? [] : toHotlines(body.slice(zero + 1));
+  check(ids, kind, hotlines);
+  if (encode(ids, kind, hotlines) !== code) refuse("The code is not in its one spelling: copy the whole link again.");
+  return { kind, ids, hotlines };
 };

@@ -7,9 +7,9 @@ export const begin = ({ state, said, nowInJapan }, style) => {
   let bundle, form, keep;
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: style }));
 
-  const tell = () => {
-    const { schedules, calendar, words } = bundle.desks, now = nowInJapan();
-    for (const room of $$("#out [data-s]")) room.textContent = said(state(schedules[room.dataset.s], calendar, now), words);
+  const tell = (given = bundle) => {
+    const { schedules, calendar, words } = given.desks, now = nowInJapan();
+    for (const room of $$("#out [data-s], #found [data-s]")) room.textContent = said(state(schedules[room.dataset.s], calendar, now), words);
   };
 
   // Of a program that has a desk for the ward only that one, else all of them.
@@ -36,7 +36,9 @@ export const begin = ({ state, said, nowInJapan }, style) => {
     form?.remove();
     form = null;
     if (!$$("#out .wards").some(list => !list.closest(".rest"))) return;
-    $("#out").insertAdjacentHTML("beforebegin", bundle.desks.question);
+    const urgent = $("#out > .band0");
+    if (urgent) urgent.insertAdjacentHTML("afterend", bundle.desks.question);
+    else $("#out").insertAdjacentHTML("afterbegin", bundle.desks.question);
     form = $("form.ward");
     form.elements.ward.value = ward;
     if (form.elements.ward.selectedIndex < 0) form.elements.ward.value = "";
@@ -47,6 +49,7 @@ export const begin = ({ state, said, nowInJapan }, style) => {
   setInterval(() => bundle && tell(), MINUTE);
   return {
     choose,
+    tell,
     show: (given, ward = "", save) => {
       bundle = given;
       keep = save;

@@ -98,8 +98,10 @@ export const match = (table, ticked, weighing = []) => {
   return result(table, ordered, firstOf(table, lines, ordered), [hotlines, others], known, unknown);
 };
 
-export const shared = (table, ids) => {
-  const [known, unknown] = split(ids, table.programs);
-  const ordered = known.map(blank).sort(by(({ id }) => [table.programs[id].order, id]));
-  return result(table, ordered, new Set(known), [[], []], known, unknown);
+export const shared = (table, ids, hotlines = []) => {
+  const [known, unknown] = split(ids, table.programs), places = new Map(table.hotlines.map(({ id }, index) => [id, index]));
+  const lines = [...new Set(hotlines)].filter(id => places.has(id)).map(id => places.get(id));
+  const above = lines.map(index => table.hotlines[index].program), shown = known.filter(id => !above.includes(id));
+  const ordered = shown.map(blank).sort(by(({ id }) => [table.programs[id].order, id]));
+  return result(table, ordered, new Set(shown), [lines, []], known, unknown);
 };

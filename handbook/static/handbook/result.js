@@ -57,11 +57,6 @@ const begin = (bundle, boxes) => {
   return Promise.all([script, opening].map(name => import(name))).then(([found, hours]) => found.begin(hours, style)).catch(() => {});
 };
 
-export const lead = ({ words }, found) => {
-  const first = found.hotlines.length + sum(found.bands, entry => entry.first.length);
-  return words[first < found.total ? "lead" : "lead_all"].replace("#", first);
-};
-
 export const chosen = ({ worries }, ids) => ids.map(id => `<li>${worries[id]}</li>`).join("");
 
 export const unknown = ({ words }, number) => number ? `<p class="gone">${words.unknown.replace("#", number)}</p>` : "";

@@ -70,7 +70,7 @@ const reflect = room => {
   if (see) see.disabled = !$("#f .panel [name=t]:checked");
 };
 
-export const start = async ({ field, get, load, unfold }) => {
+export const start = async ({ field, get, load, unfold, hours }) => {
   const main = $("#main"), room = $("#found"), said = $("#found-n"), miss = $("#missed"), { index, find, css, fail } = field.dataset;
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: css }));
   let touched = Date.now(), waiting;
@@ -99,6 +99,7 @@ export const start = async ({ field, get, load, unfold }) => {
       const found = finder.find(data.opened ??= finder.opened(data.index), query);
       room.innerHTML = answer(bundle, data, found, row, theme);
       reflect(room);
+      hours(bundle);
       if ($("span", miss)) $("span", miss).innerHTML = data.words.missed;
       said.textContent = data.words.number.replace("#", $$(".tk, .hit", room).length);
     } catch {

@@ -9,10 +9,12 @@ export const share = ({ home, qr, codes, picked }) => {
   include.checked = false; // a browser that restores what was ticked must not decide this
 
   // Behind #, so no server sees it. Worries are in it only when the person says so.
+  const list = () => {
+    const hotlines = kept().filter(box => box.dataset.h), programs = kept().filter(box => !box.dataset.h);
+    return codes.encode(programs.map(box => +box.value), codes.PROGRAMS, hotlines.map(box => +box.dataset.h));
+  };
   const link = () => {
-    const code = include.checked && picked().length
-      ? codes.encode(picked(), codes.WORRIES)
-      : codes.encode(kept().map(box => +box.value).filter(Boolean), codes.PROGRAMS);
+    const code = include.checked && picked().length ? codes.encode(picked(), codes.WORRIES) : list();
     return `${location.origin}${home}#${code}`;
   };
 
