@@ -31,9 +31,8 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: staff's, or one that came from elsewhere."""
-    title = _("This page was open for too long")
-    text = _("Nothing was changed. Please go back, load the page again and repeat it.")
+    """A form without its token: staff's that was open for too long, or one that no page of readers has."""
+    title, text = _("This could not be read"), _("The request did not arrive whole. Please go back and try again.")
     return _refused(request, title, text, "403_csrf.html", 403)
 
 

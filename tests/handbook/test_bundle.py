@@ -111,7 +111,6 @@ def test_browser_and_server_write_the_same_result(made, ticked):
     found = matching.match(made.table, ticked, weighing=ticked[:1])
     data = json.loads(made.data.plain) | {"cards": made.cards, "worries": made.worries}
     assert _decoded(TWIN.call("bands", data, found)) == _decoded(b"".join(result.bands(made, found)).decode())
-    assert TWIN.call("lead", data, found) == result.lead(made, found)
     assert TWIN.call("unknown", data, 3) == result.unknown(made, 3)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook import codes
 from handbook.matching import match, shared, table
 from handbook.release.schema import Category, Edition, Hotline, Match, Program, Question, Release, Worry
 from tests.handbook.javascript import Module
@@ -169,7 +170,10 @@ def test_table_of_a_release():
             "7": {"u": 1, "m": [], "c": [[4, "mind"]], "x": [3], "h": []},
         },
         "programs": {"3": {"band": 2, "order": 1}, "4": {"band": 1, "order": 2}},
-        "hotlines": [{"program": None, "kind": 0}, {"program": 4, "kind": 1}],
+        "hotlines": [
+            {"id": codes.of_hotline("a"), "program": None, "kind": 0},
+            {"id": codes.of_hotline("b"), "program": 4, "kind": 1},
+        ],
         "first": 12,
     }
 

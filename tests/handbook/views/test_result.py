@@ -145,4 +145,5 @@ def test_code_for_another_phone_is_drawn_only_when_asked_and_holds_programs(clie
     assert soup(post(client, {"t": ["1", "2"], "qr": "1"})).select(".qr svg")
     home, _, code = drawn[0].partition("#")
     assert home == "http://testserver/"
-    assert codes.decode(code) == (codes.PROGRAMS, [10, 20, 30])
+    shown = [line["id"] for line in handbook.table["hotlines"]]
+    assert codes.decode(code) == (codes.PROGRAMS, [10, 20, 30], [shown[1]])
