@@ -21,7 +21,7 @@ PEOPLE = {
     "the hardest named": ([NO_FOOD, CARE, JOBLESS], (CARE,)),
     "more than one screen": ([NO_FOOD, RENT, CARE, JOBLESS, LOAN, AFRAID_OF_PARTNER], (LOAN, JOBLESS)),
 }
-VISIBLE = ("#rn", "#rlead", "#rgone", "#plist", "#out")
+VISIBLE = ("#rn", "#rgone", "#plist", "#out")
 
 
 def everything_visible(resident: Resident) -> dict[str, list[str]]:

@@ -26,16 +26,17 @@ def read_by_camera(square: Locator, tmp_path) -> str:
     return subprocess.check_output(["zbarimg", "-q", "--raw", picture], text=True).strip()
 
 
-def code_in(address: str) -> tuple[int, list[int]]:
+def code_in(address: str) -> codes.Received:
     return codes.decode(address.partition("#")[2])
 
 
 def test_16_code_holds_programs_and_no_worries_unless_asked(resident, tmp_path, live_handbook):
     link = read_by_camera(resident.show_qr(), tmp_path)
     assert link.startswith(f"{live_handbook.url}/#")
-    kind, numbers = code_in(link)
-    assert kind == codes.PROGRAMS
-    assert set(numbers) == set(resident.taken_along)
+    received = code_in(link)
+    assert received.kind == codes.PROGRAMS
+    assert len(received.ids) + len(received.hotlines) == resident.page.locator("#out [name=keep]:checked").count()
+    assert not set(received.ids) - set(resident.taken_along)
 
 
 def test_16_code_holds_the_worries_when_the_person_says_so(resident, tmp_path):
@@ -43,7 +44,7 @@ def test_16_code_holds_the_worries_when_the_person_says_so(resident, tmp_path):
     resident.show_qr()
     resident.page.locator("#incl").check()
     expect(resident.page.locator("#qr")).to_be_hidden()  # what is on the screen never says more than was asked
-    assert code_in(read_by_camera(resident.show_qr(), tmp_path)) == (codes.WORRIES, sorted(chosen))
+    assert code_in(read_by_camera(resident.show_qr(), tmp_path)) == (codes.WORRIES, sorted(chosen), [])
 
 
 def test_16_link_says_the_same_as_the_square(resident, tmp_path):
@@ -57,15 +58,20 @@ def test_16_entry_that_is_not_taken_along_is_not_in_it(resident, tmp_path):
     left = resident.page.locator(".card:not(.hot) [name=keep]:checked").first
     number = int(left.get_attribute("value"))
     left.uncheck()
-    assert number not in code_in(read_by_camera(resident.show_qr(), tmp_path))[1]
+    assert number not in code_in(read_by_camera(resident.show_qr(), tmp_path)).ids
 
 
 def test_17_square_opens_the_same_list_elsewhere_without_ticks(resident, tmp_path, new_context, live_handbook):
-    taken = resident.taken_along
+    urgent = resident.page.locator("#out > .band0 h3").all_inner_texts()
+    taken = resident.page.locator("#out .card:has([name=keep]:checked) h3").all_text_contents()
     link = read_by_camera(resident.show_qr(), tmp_path)
     other = Resident(new_context()).open(link)
     expect(other.cards.first).to_be_visible()
-    assert {int(number) for number in other.programs} == set(taken)
+    assert sorted(other.page.locator("#out .card h3").all_text_contents()) == sorted(taken)
+    assert urgent
+    assert (
+        other.page.locator("#out > .band0 h3").all_inner_texts() == urgent
+    )  # the same numbers first, in the same order
     assert other.ticked == 0
     assert other.page.url == f"{live_handbook.url}/"
     expect(other.page.locator("#picked")).to_be_hidden()
@@ -93,8 +99,9 @@ def test_17_square_of_the_posted_form_opens_its_first_screen(tmp_path, new_conte
     posted = Resident(context, javascript=False).begin().tick(*WORRIES).see_result()
     first = posted.page.locator("#out > .band .card:not(.hot) [name=keep]")
     shown = {int(number) for number in first.evaluate_all("all => all.map(box => box.value)")}
-    kind, numbers = code_in(read_by_camera(posted.show_qr(), tmp_path))
-    assert (kind, set(numbers)) == (codes.PROGRAMS, shown)
+    urgent = posted.page.locator("#out > .band0 .card").count()
+    kind, numbers, hotlines = code_in(read_by_camera(posted.show_qr(), tmp_path))
+    assert (kind, set(numbers), len(hotlines)) == (codes.PROGRAMS, shown, urgent)
 
 
 def test_18_broken_code_shows_the_top_page_and_no_error(new_context):
@@ -108,7 +115,7 @@ def test_18_broken_code_shows_the_top_page_and_no_error(new_context):
 
 
 def test_20_number_that_nobody_knows_is_said_aloud(new_context, resident):
-    known = resident.taken_along[:1]
+    known = [int(resident.page.locator(".card:not(.hot)").first.get_attribute("data-p"))]
     other = Resident(new_context()).open(f"/#{codes.encode([*known, UNKNOWN], codes.PROGRAMS)}")
     expect(other.page.locator("#rgone")).to_contain_text("1件は")
     assert [int(number) for number in other.programs] == known
