@@ -46,32 +46,31 @@ NOON = time(12)
 
 def bring_to(releases: list[Data], below: int) -> None:
     """`releases`: every language of one edition, its own first; `below`: the numbers that are its makers'. All or
-    nothing. Raises Broken.
+    nothing. Raises Broken. Pages are made in its own language, for staff; the others are read from the Releases.
     """
     source, *others = releases
     names = frozenset().union(*(names_in(data) for data in others))
-    texts = [Texts(source, names), *(Texts(data) for data in others)]
+    texts = Texts(source, names)
     with transaction.atomic(), indexed_once() as written:
-        edition = EditionPage.objects.filter(slug=texts[0].edition, depth=2).first()
+        edition = EditionPage.objects.filter(slug=texts.edition, depth=2).first()
         if edition is not None and not edition.is_mirror:
             raise Broken(
                 _("An edition of your own has the address “%s”. Give it another one before you take this over.")
                 % edition.slug
             )
-        numbers.bring(texts[0].edition, texts[0], below, is_first=edition is None)
-        for text in texts:
-            written += Language(text, text is texts[0], [t.data["language"] for t in texts]).settle(below)
+        numbers.bring(texts.edition, texts, below, is_first=edition is None)
+        written += Tree(texts, [data["language"] for data in releases]).settle(below)
 
 
 def is_mirror(edition: str) -> bool:
     return EditionPage.objects.filter(slug=edition, depth=2, is_mirror=True).exists()
 
 
-class Language:
-    """The tree of one language: the edition, one folder, the pages below it."""
+class Tree:
+    """The edition, one folder, the pages below it."""
 
-    def __init__(self, texts: Texts, is_source: bool, languages: list[str]):
-        self.texts, self.is_source, self.languages = texts, is_source, languages
+    def __init__(self, texts: Texts, languages: list[str]):
+        self.texts, self.languages = texts, languages
         self.locale = Locale.objects.get_or_create(language_code=texts.data["language"])[0]
         self.written: list[Page] = []
 
@@ -81,22 +80,18 @@ class Language:
         self.existing = Existing(self.edition)
         self.kinds = _kinds_of_desk(self.texts.data["desk_kinds"])
         self.pages: dict[UUID, Page] = {}
-        spoken = self.texts.data["language"]
         for wanted in self.texts.wanted():
-            if self.is_source or wanted.lang == spoken:
-                self.pages[wanted.key] = self._page(wanted)
+            self.pages[wanted.key] = self._page(wanted)
         self._withdraw()
-        if self.is_source:
-            self._in_order()
-            wording.write(self.edition, self.texts, self.pages)
+        self._in_order()
+        wording.write(self.edition, self.texts, self.pages)
         return self.written
 
     def _edition(self, below: int) -> EditionPage:
         data = self.texts.data["edition"]
         key = key_of(data["key"])
-        slug = data["key"] if self.is_source else f"{data['key']}-{self.locale.language_code}".lower()
         page = EditionPage.objects.filter(translation_key=key, locale=self.locale).first()
-        page = page or EditionPage(translation_key=key, locale=self.locale, slug=slug)
+        page = page or EditionPage(translation_key=key, locale=self.locale, slug=data["key"])
         contact = {f"contact_{name}": data["contact"][name] for name in ("name", "phone", "hours")}
         fields = {name: data[name] for name in OF_EDITION} | contact | {"is_public": data["is_public"]}
         fields["logo"] = image_of(data["key"], data["logo"])
@@ -125,7 +120,7 @@ class Language:
         page = self.existing.find(wanted) or wanted.model(
             translation_key=wanted.key, locale=self.locale, slug=wanted.slug, live=True
         )
-        rows = {relation: [self._resolved(row) for row in rows] for relation, rows in self._rows_of(wanted).items()}
+        rows = {relation: [self._resolved(row) for row in rows] for relation, rows in wanted.rows.items()}
         fields = wanted.fields | {"live": True, "slug": wanted.slug}
         if fields.get("desk_kind_id"):
             fields["desk_kind_id"] = self.kinds[fields["desk_kind_id"]]
@@ -135,13 +130,9 @@ class Language:
                 setattr(page, relation, [self._row(page, relation, value, n) for n, value in enumerate(values)])
             self._check(page, wanted)
             self._save(page, self.pages[wanted.parent] if wanted.parent else self.folder)
-        if self.is_source and wanted.freshness:
+        if wanted.freshness:
             _confirm(page, wanted.freshness)
         return page
-
-    def _rows_of(self, wanted: Wanted) -> dict[str, list[dict[str, Any]]]:
-        """A translated page names no desk: composing asks the page in the source language."""
-        return {name: rows for name, rows in wanted.rows.items() if self.is_source or name != "desks"}
 
     def _fill(self, page: Page, fields: dict[str, object]) -> bool:
         """Whether the page says something else now; a new one does."""

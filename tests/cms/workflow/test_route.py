@@ -3,10 +3,11 @@
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.models import Absence, Substitute
+from cms.models import Absence, Post, Substitute
 from cms.models.proposals import StepState
 from cms.models.routes import ChangeKind, StepAct
 from cms.workflow import route
@@ -55,8 +56,14 @@ def test_department_without_a_decider_is_told_so(town):
     for name in ("head", "boss"):
         town.posts[name].role = "checker"
         town.posts[name].save()
-    found = route.plan(town.department, ChangeKind.MINOR, town["clerk"])
-    assert found.problems
+    [problem] = route.plan(town.department, ChangeKind.MINOR, town["clerk"]).problems
+    with override("en"):
+        [elsewhere] = route.plan(town.department, ChangeKind.MINOR, town["clerk"]).problems
+        assert "Ask the welfare division" in elsewhere
+        Post.objects.filter(role="head").update(role="checker")
+        [nowhere] = route.plan(town.department, ChangeKind.MINOR, town["clerk"]).problems
+    assert "To end an entry, first give somebody a post that decides" in nowhere
+    assert problem
 
 
 def test_only_checker_is_passed_over_as_substitute(town):

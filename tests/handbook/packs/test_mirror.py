@@ -116,7 +116,11 @@ def test_translations_come_along():
         content, public = exporting.make("zenkoku"), keys.public_text(keys.own())
     Subscription.objects.create(edition="zenkoku", public_keys=public)
     importing.take(content)
-    release = compose.compose("zenkoku", "en")
+    publish.compose_now(["zenkoku"])
+    release = store.standing("zenkoku", "en")
+    city = make.make_city(EditionPage.objects.get(slug="zenkoku"))
+    make.make_edition_language(city.edition, "en")
+    assert "Benefit" in {program.title for program in compose.compose("mihonshi", "en").programs}
     assert "Benefit" in {program.title for program in release.programs}
     assert "It helps" in {match.reason for match in release.matches}
     assert release.hash == Subscription.objects.get().hashes["en"]
