@@ -89,6 +89,7 @@ def find(index: Index, query: str) -> dict:
     decided by words alone, never by rank.
     """
     said = asked(index, query)
+    letters = set(said.surely)
     worries, programs, categories, desks = _scores(index, said)
     programs = [own + more for own, more in zip(programs, _through_links(index, worries), strict=True)]
     categories = [own + more for own, more in zip(categories, _through_worries(index, worries), strict=True)]
@@ -97,7 +98,7 @@ def find(index: Index, query: str) -> dict:
             dict.fromkeys(
                 key
                 for stems, keys in index.crisis
-                if any(said_all(stem, said.surely) for stem in stems)
+                if any(stem[0][0] in letters and said_all(stem, said.surely) for stem in stems)
                 for key in keys
             )
         ),
