@@ -18,6 +18,17 @@ from urllib.parse import quote
 
 MISSING = "PostgreSQL is not installed: apt-get install postgresql, or set DATABASE_URL."
 
+HASTY = (  # nothing of it outlives the run
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=2GB",
+    "shared_buffers=256MB",
+    "jit=off",
+)
+
 
 def server_programs() -> Path | None:
     """The newest server on this machine; Debian keeps it off the PATH."""
@@ -43,7 +54,7 @@ def own_server() -> Iterator[str]:
     prefix = _as_server_user()
     if prefix:
         shutil.chown(home, "postgres")
-    options = f"-k {home} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+    options = " ".join([f"-k {home} -c listen_addresses=''", *(f"-c {option}" for option in HASTY)])
     control = [*prefix, str(programs / "pg_ctl"), "-D", str(data), "-w"]
     try:
         _quiet([*prefix, str(programs / "initdb"), "-D", str(data), "-A", "trust", "-E", "UTF8",

@@ -1,13 +1,16 @@
 """An edition of another installation as the base of an own one."""
 
+import functools
 import json
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.utils.translation import override
 
 from cms.models import BaseConfirmation, EditionPage, ProgramNumber, ProgramPage, User, WorryNumber
@@ -32,6 +35,15 @@ def _own_key(settings, tmp_path):
         yield
 
 
+@pytest.fixture(autouse=True)
+def _numbers_from_one(db):
+    """PostgreSQL does not roll its sequences back, and a test would begin with the numbers of the one before."""
+    tables = [{"table": model._meta.db_table, "column": "id"} for model in (ProgramNumber, WorryNumber)]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(no_style(), tables):
+            cursor.execute(statement)
+
+
 @contextmanager
 def elsewhere():
     """What is made inside is gone afterwards: the other installation's database is not ours."""
@@ -51,9 +63,11 @@ def give_every_row(desk, program) -> None:
     program.save()
 
 
-@pytest.fixture
-def packs():
-    """Two packs of the nation: as it is, and with a text changed, an entry withdrawn and a worry added."""
+@functools.cache
+def made_elsewhere() -> tuple[bytes, bytes, bytes]:
+    """Two packs of the nation: as it is, and with a text changed, an entry withdrawn and a worry added; and the key of
+    its makers. They are the same for every test, so the first one makes them.
+    """
     with elsewhere():
         handbook = make.small_handbook()
         give_every_row(handbook.desk, handbook.benefit)
@@ -69,8 +83,14 @@ def packs():
         make.make_program(handbook.department, "新しい制度", matches={worry: 3})
         publish.compose_now()
         second = exporting.make("zenkoku")
-        public = keys.public_text(keys.own())
-    Subscription.objects.create(edition="zenkoku", public_keys=public)
+    return first, second, settings.HANDBOOK_PACK_KEY.read_bytes()
+
+
+@pytest.fixture
+def packs(settings):
+    first, second, key = made_elsewhere()
+    settings.HANDBOOK_PACK_KEY.write_bytes(key)
+    Subscription.objects.create(edition="zenkoku", public_keys=keys.public_text(keys.own()))
     return first, second
 
 
