@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
@@ -71,6 +72,9 @@ def release(batch: Batch) -> list[dict]:
         found = [Blamed(Problem(_("This edition is not published. Publish the edition's page first.")), ())]
     except NotWaiting:
         raise
+    except ValidationError as error:  # a draft may be kept that is still too long; only an emergency meets it here
+        text = _("A text cannot go out as it is: %(why)s Open its page; the inspection says where.")
+        found = [Blamed(Problem(text, {"why": " ".join(error.messages)}), ())]
     except Exception as error:
         log.exception("a batch of edition %s could not be released", batch.edition)
         failure = _("Releasing failed (%(error)s). Nothing has changed. Try again; if that fails too, see the log.")
