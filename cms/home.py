@@ -40,6 +40,7 @@ class Thing:
     due: date | None = None
     said: str = ""
     tone: str = "go"
+    links: tuple[tuple[str, str], ...] = ()  # (text, address) of what the row counts together
     has_time: bool = False  # stands aside: it waits for nobody in particular, and until no day
 
 

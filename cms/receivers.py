@@ -102,13 +102,17 @@ def note_what_a_translation_answers_to(instance: Revision, created: bool, **kwar
 
 @receiver(page_published)
 def look_at_translations_again(instance: Page, revision: Revision | None = None, **kwargs) -> None:
-    """The newest decision on this very revision says whether its translations stay valid."""
+    """The newest decision on this very revision says whether its translations stay valid; without one, whoever released
+    it (`keeps_translations`, set on the revision).
+    """
     if type(instance) not in TEXTS or not instance.locale.is_default:
         return
     items = ProposalItem.objects.filter(page=instance.pk, proposal__state__in=GOES_OUT, revision=revision)
     newest = items.order_by(F("proposal__decided_at").desc(nulls_last=True), "-pk") if revision else items.none()
     keeps = newest.values_list("proposal__keeps_translations", flat=True).first()
-    versions.original_published(instance, keeps=bool(keeps))
+    if keeps is None:
+        keeps = getattr(revision, "keeps_translations", False)
+    versions.original_published(instance, keeps=keeps)
 
 
 @receiver(post_delete)

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from . import confirming, menu, permissions, policies, staffing
+from . import addresses, confirming, menu, permissions, policies, staffing
 from .arranging import Arranging, PostViewSet, RouteViewSet
 from .founding.screen import Found
 from .inquiry import screens as asking
@@ -49,6 +49,9 @@ def own_screens():
         path("transfers/", staffing.transfer, name="cms_transfers"),
         path("transfers/now.xlsx", staffing.transfer_list, name="cms_transfer_list"),
     ]
+
+
+hooks.register("register_admin_urls", addresses.urls, order=-1)
 
 
 @hooks.register("register_settings_menu_item")

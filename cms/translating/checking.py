@@ -36,6 +36,10 @@ def why_not(user, original: Page, version: TranslationVersion | None) -> str:
     return ""
 
 
+def is_checked_by(user, version: TranslationVersion) -> bool:
+    return version.state == TranslationState.APPROVED and version.checked_by_id == user.pk
+
+
 def wrote(user) -> Exists:
     """Of a version, whether this person wrote in it since a version before it was checked."""
     of_page = TranslationVersion.objects.filter(page=OuterRef("page"))

@@ -18,6 +18,8 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd](?![\w])|\{\w+\}")
 CLOCK = re.compile(r"(午前|午後)?(\d{1,2})(?::|時)(\d{2})?分?")
 ERA = re.compile(r"(令和|平成|昭和)(\d+|元)年")
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+SCHOOL = re.compile(r"(小学|中学|高校)校?(\d)年")
+GRADES = {"小学": 0, "中学": 6, "高校": 9}  # 高校3年 is the 12th grade elsewhere
 HARD = re.compile(r"(\d+(?:\.\d+)?)(円|%|割|歳|才|年度|年|か月|カ月|ヶ月|月|日|週間|時間|分)")
 IN_WORDS = {"1", "2"}  # “a year”, “every month”
 KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
@@ -74,6 +76,8 @@ def _numbers(text: str) -> list[tuple[str, set[str]]]:
     """(as it stands in the Japanese, the ways in which it may stand in a translation)"""
     found = [(m[0], {str(ERAS[m[1]] + int(m[2].replace("元", "1"))), m[2]}) for m in ERA.finditer(text)]
     text = ERA.sub(" ", text)
+    found += [(m[0], {m[2], str(GRADES[m[1]] + int(m[2]))}) for m in SCHOOL.finditer(text)]
+    text = SCHOOL.sub(" ", text)
     for match in CLOCK.finditer(text):
         hour = int(match[2]) + 12 * (match[1] == "午後" and int(match[2]) < 12)
         if match[0].endswith("時") and text[match.end() : match.end() + 1] == "間":

@@ -111,6 +111,9 @@ def look(request: HttpRequest) -> HttpResponse:
         kept = request.session.pop(KEPT, {})
         words = {name: kept.get(name, "") for name in ("edition", "language")}
         return redirect(f"{reverse('cms_translations')}?{urlencode(words)}")
+    if KEPT not in request.session:  # the second of two clicks
+        messages.info(request, _("No file is waiting to be taken over. What was taken over stands in the list."))
+        return redirect("cms_translations")
     found = Brought(request)
     if request.method == "POST" and not found.plan.problems:
         number = found.take(request.user)

@@ -1,5 +1,8 @@
 """Where Wagtail's admin asks about translations; imported by cms.wagtail_hooks."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from django.urls import path, reverse, reverse_lazy
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -10,6 +13,8 @@ from wagtail.admin.menu import MenuItem
 from cms.models import TranslationState
 
 from . import file_screens, listing, screens
+
+MANY = 2  # languages that each have a row of their own
 
 
 @hooks.register("register_admin_urls")
@@ -41,8 +46,30 @@ def translations_item():
 
 @hooks.register("waits_for_me")
 def translations_waiting(user) -> list[dict]:
-    """A row for each language and state, for whoever may say that a translation is right."""
-    return [_row(found) for found in listing.to_do(user)]
+    """A row for each language and state, for whoever may say that a translation is right. Of many languages one row."""
+    groups: dict[tuple, list[listing.Waiting]] = {}
+    for found in listing.to_do(user):
+        group = found.edition.pk, found.state == TranslationState.OUTDATED, found.chosen.get("department")
+        groups.setdefault(group, []).append(found)
+    rows = ([_together(group)] if len(group) > MANY else map(_row, group) for group in groups.values())
+    return [row for found in rows for row in found]
+
+
+def _address(found: listing.Waiting, names: Iterable[str]) -> str:
+    chosen = {name: value for name, value in found.chosen.items() if name in names}
+    return f"{reverse('cms_translations')}?{urlencode(chosen)}"
+
+
+def _together(group: list[listing.Waiting]) -> dict:
+    """Counted by language, each with the way to its list."""
+    several = len({found.language for found in group}) < len(group)
+    links = []
+    for found in group:
+        state = f"（{found.state.label}）" if several else ""
+        links.append((f"{found.language}{state}　{found.number}", _address(found, found.chosen)))
+    row = _row(replace(group[0], number=sum(found.number for found in group)))
+    address = _address(group[0], {"edition", "department"})
+    return row | {"small": group[0].edition.title, "links": tuple(links), "url": address}
 
 
 def _row(found: listing.Waiting) -> dict:
@@ -58,6 +85,6 @@ def _row(found: listing.Waiting) -> dict:
         "tag": _("Translations"),
         "todo": todo,
         "button": _("See the list"),
-        "url": f"{reverse('cms_translations')}?{urlencode(found.chosen)}",
+        "url": _address(found, found.chosen),
         "tone": tone,
     }

@@ -11,9 +11,13 @@ from .lines import Line
 def write(lines: list[tuple[Entry, Line]], language: str) -> bytes:
     """A line whose Japanese has changed is fuzzy and carries the Japanese that it was translated from."""
     book = polib.POFile(wrapwidth=0)
+    now = timezone.localtime().strftime("%Y-%m-%d %H:%M%z")
     book.metadata = {
         "Project-Id-Version": "handbook",
-        "POT-Creation-Date": timezone.localtime().strftime("%Y-%m-%d %H:%M%z"),
+        "POT-Creation-Date": now,
+        "PO-Revision-Date": now,
+        "Last-Translator": "",
+        "Language-Team": "",
         "Language": language,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=utf-8",

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -168,6 +169,14 @@ class Work:
         never_empty = needed(self.original)
         return [line.label for line, text, *_rest in self.shown if line.place in never_empty and not text.strip()]
 
+    @property
+    def is_kept(self) -> bool:
+        """Nothing was sent that does not stand there: the second of two clicks finds what the first has kept."""
+        fits = {line.place for line in self.lines if line.is_changed} & {
+            name.removeprefix("fits-") for name in self.request.POST if name.startswith("fits-")
+        }
+        return not fits and all(text.strip() == line.said for line, text, *_rest in self.shown)
+
     def save(self) -> int:
         """Only what is different; returns how many lines were written."""
         said = {line.place: text.strip() for line, text, *_rest in self.shown if text.strip() != line.said}
@@ -178,12 +187,18 @@ class Work:
 
 
 @require_http_methods(["GET", "POST"])
+@transaction.atomic  # of two clicks the second waits, and finds what the first has kept
 def translate(request: HttpRequest, key: int, language: str) -> HttpResponse:
+    if request.method == "POST":
+        Page.objects.select_for_update().filter(pk=key).first()
     work = Work(request, key, language)
     refused = ""
     if request.method == "POST":
         if not work.may_write:
             raise PermissionDenied
+        if work.is_kept and work.page is not None:
+            messages.success(request, _("It stands as you sent it. Residents do not read it before the next Release."))
+            return redirect(request.path)
         if work.is_stale:
             refused = _("Somebody has changed the translation in the meantime. Read it again.")
         elif missing := work.missing():
@@ -204,7 +219,8 @@ def check(request: HttpRequest, key: int, language: str) -> HttpResponse:
     try:
         if work.page is None:
             raise checking.Refused(work.why_not)
-        checking.check(request.user, work.original, work.page, request.POST.get("seen", ""))
+        if not checking.is_checked_by(request.user, work.version):  # the second of two clicks
+            checking.check(request.user, work.original, work.page, request.POST.get("seen", ""))
     except checking.Refused as error:
         messages.error(request, str(error))
     else:

@@ -84,6 +84,8 @@ class Desk(DeskScreen):
             changes=offered,
             undecided_drafts=_undecided(self.edition, offered),
             chosen=chosen,
+            minor=minor_edits(self.edition, offered, chosen),
+            kept=chosen_in(self.request.POST, "keeps"),
             query=query_of(chosen),
             current=current.select_related("release").defer("release__body").first(),
             **self._looked(chosen, offered),
@@ -132,7 +134,7 @@ def _undecided(edition: str, offered: list) -> list:
 def act(request: HttpRequest, edition: str, chosen: Iterable[int], decision: dict) -> HttpResponse:
     """One decision for the whole batch; what refuses it is told, and nothing has changed."""
     try:
-        batch = batches.choose(edition, chosen, request.user, **decision)
+        batch = batches.choose(edition, chosen, request.user, keeps=chosen_in(request.POST, "keeps"), **decision)
     except batches.Misplaced as misplaced:
         return refused(request, edition, [one.problem.text for one in misplaced.blamed], chosen)
     if batch.state == Batch.State.SCHEDULED:
@@ -169,6 +171,14 @@ def problem_lines(look: Look, offered: list, chosen: list[int]) -> list[dict]:
         left = [pk for pk in chosen if pk not in {change.revision for change in to_blame[:1]}]
         lines.append({"text": one.problem.text, "blame": to_blame, "without": query_of(left) if to_blame else ""})
     return lines
+
+
+def minor_edits(edition: str, offered: list, chosen: list[int]) -> list:
+    """Changes of which whoever releases them says whether their translations stay valid: no proposal has said it."""
+    if len(compose.edition_languages(edition)) == 1:
+        return []
+    free = [change for change in offered if change.revision in chosen and not change.proposal]
+    return [change for change in free if change.kind == "amend" and change.language == compose.SOURCE_LANGUAGE]
 
 
 def waiting(edition: str) -> dict[str, list[Batch]]:
@@ -239,8 +249,8 @@ def draft_line(request: HttpRequest, draft: Draft) -> dict:
 # What was chosen, in addresses and forms
 
 
-def chosen_in(sent: QueryDict) -> list[int]:
-    return [found for value in sent.getlist("change") if (found := number(value, 0))]
+def chosen_in(sent: QueryDict, name: str = "change") -> list[int]:
+    return [found for value in sent.getlist(name) if (found := number(value, 0))]
 
 
 def query_of(chosen: Iterable[int]) -> str:

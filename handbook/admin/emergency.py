@@ -13,7 +13,7 @@ from handbook.models import Batch
 from handbook.release import compose
 
 from . import overview
-from .desk import DeskScreen, act, chosen_in, problem_lines, query_of
+from .desk import DeskScreen, act, chosen_in, minor_edits, problem_lines, query_of
 from .looking import Look
 
 REASONS = {
@@ -79,6 +79,8 @@ class Emergency(DeskScreen):
             asked_afterwards=import_string(settings.ASKED_AFTERWARDS)(
                 self.edition, [change.page for change in offered]
             ),
+            minor=minor_edits(self.edition, offered, chosen),
+            kept=chosen_in(self.request.POST, "keeps"),
             undecided=list(overview.undecided(self.edition)),
             **kwargs,
         )

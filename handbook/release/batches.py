@@ -39,8 +39,10 @@ class NotWaiting(Exception):
     """Somebody else has released or cancelled the batch in the meantime."""
 
 
-def choose(edition: str, revisions: Iterable[int], user: Any, **decision: Any) -> Batch:
-    """The batch of these revisions. Raises Misplaced where one of them may not go out."""
+def choose(edition: str, revisions: Iterable[int], user: Any, keeps: Iterable[int] = (), **decision: Any) -> Batch:
+    """The batch of these revisions. Raises Misplaced where one of them may not go out. `keeps`: those that are minor
+    edits, whose translations stay valid; of a decided change its proposal says it, and nobody else.
+    """
     wanted = list(dict.fromkeys(revisions))
     in_emergency = decision.get("kind") == Batch.Kind.EMERGENCY
     offered = {change.revision: change for change in compose.pending(edition, in_emergency)}
@@ -48,6 +50,9 @@ def choose(edition: str, revisions: Iterable[int], user: Any, **decision: Any) -
         titles = Revision.objects.filter(pk__in=unknown).values_list("object_id", "object_str")
         raise Misplaced([_misplaced(int(page), title, edited=True) for page, title in titles])
     changes = [{name: asdict(offered[pk])[name] for name in KEPT_OF_CHANGE} for pk in wanted]
+    for change in changes:
+        if change["revision"] in keeps and not change["proposal"]:
+            change["keeps_translations"] = True
     with transaction.atomic():
         batch = Batch.objects.create(edition=edition, changes=changes, made_by=user, **decision)
         if batch.state == Batch.State.SCHEDULED:
@@ -92,12 +97,14 @@ def _release(pk: int) -> None:
         batch = Batch.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=pk)
         if batch.state not in (Batch.State.CHOSEN, Batch.State.SCHEDULED):
             raise NotWaiting
+        minor = {change["revision"] for change in batch.changes if change.get("keeps_translations")}
         with publish.composing_here(batch.edition):
             for revision, ends in _revisions(batch):
                 if ends:
                     compose.end_page(revision.content_object, batch.made_by)
                     continue
                 revision.content |= {"go_live_at": None, "expire_at": None}  # there is one clock, and it has struck
+                revision.keeps_translations = revision.pk in minor  # read by whoever hears that it was published
                 revision.publish(user=batch.made_by, skip_permission_checks=True)
             stored = publish.compose_and_switch(batch.edition, batch)
             batch.state, batch.released_at = Batch.State.RELEASED, timezone.now()

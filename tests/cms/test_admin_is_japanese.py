@@ -32,12 +32,6 @@ SPOKEN = {"title", "aria-label", "placeholder", "alt"}
 SILENT = {"script", "style", "template", "svg", "code", "pre"}
 WORD = re.compile(r"[A-Za-z]{3,}")
 THROUGHOUT = {"welfare", "admin"}  # the others look at what the first screen leads to
-NOT_YET = {  # columns of the list of addresses, which Wagtail names without gettext; the administrator alone sees it
-    "Port",
-    "Root page",
-    "Site name",
-    "「Port」の昇順に並べ替えます。",
-}
 ALLOWED = re.compile(
     r"https?://\S+|\S+@\S+|[\w-]*-[\w-]*|[a-z]+/[\w/.-]*|cms\.\w+|localhost|Root|Language|Wagtail|JavaScript"
     r"|URL|Excel|XLSX|CSV|JSON|PDF|HTML|FAX|SNS|LINE|JPEG|PNG|GIF|WEBP|SVG|AVIF",
@@ -80,7 +74,7 @@ class Visible(HTMLParser):
 def english(texts: list[str], names: set[str]) -> set[str]:
     """What is left when names are taken out."""
     left = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-    return {text for text in texts if WORD.search(ALLOWED.sub(" ", left.sub(" ", text)))} - NOT_YET
+    return {text for text in texts if WORD.search(ALLOWED.sub(" ", left.sub(" ", text)))}
 
 
 def screens(user) -> list[str]:

@@ -21,6 +21,7 @@ KEPT = [
     ("電話 03-0000-0001", "Phone +81 3 0000 0001", "en"),
     ("電話は#9110", "Call #9110", "en"),
     ("1年のうちに", "Within a year", "en"),
+    ("高校3年生の年度末まで", "Đến hết năm học lớp 12", "vi"),
     ("%(name)sの窓口", "Desk of %(name)s", "en"),
 ]
 LOST = [
@@ -30,6 +31,7 @@ LOST = [
     ("4月1日から", "From May 1", "en"),
     ("平日17:15まで", "Until 5:00 p.m.", "en"),
     ("65歳以上", "Older people", "en"),
+    ("高校3年生の年度末まで", "Đến hết năm học lớp 11", "vi"),
     ("相談できます", "Call 03-1234-5678", "en"),
     ("%(name)sの窓口", "Desk", "en"),
     ("https://example.org/a を見る", "See https://example.org/b", "en"),

@@ -214,12 +214,28 @@ def test_changed_line_goes_out_as_fuzzy_with_the_japanese_before_and_comes_back(
     assert (office.english().summary, office.version().state) == ("Up to 90,000 yen. Ask on 0120-000-001.", "draft")
 
 
+def test_other_name_and_reasons_go_out_and_come_back(office):
+    office.handbook.benefit.alternate_name = "せいほ"
+    office.handbook.benefit.save_revision().publish()
+    book, said = (
+        polib.pofile(office.out("po").decode()),
+        GOOD | {"alternate_name": "Seiho", "reason": "You have no money."},
+    )
+    for entry in book:
+        entry.msgstr = said[entry.msgctxt.rpartition(".")[2]]
+    office.back(str(book).encode(), "en.po")
+    page = office.english()
+    assert (page.alternate_name, [row.reason for row in page.matches.all()]) == ("Seiho", ["You have no money."])
+
+
 def test_file_that_is_put_away_is_not_kept(office):
     file = SimpleUploadedFile("en.po", office.po("poedit.po"))
     office.client.post(reverse("cms_translations_in"), {"language": "en", "file": file})
     assert KEPT in office.client.session
     left = office.client.post(reverse("cms_translations_brought"), {"leave": ""})
     assert (left.url, KEPT in office.client.session) == ("/admin/translations/?edition=zenkoku&language=en", False)
+    again = office.client.post(reverse("cms_translations_brought"))  # the second of two clicks
+    assert again.url == reverse("cms_translations")
 
 
 @pytest.mark.parametrize(("reader", "name"), [(po, "po"), (sheets, "xlsx")])

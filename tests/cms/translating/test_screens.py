@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Event, ProgramPage, TranslationVersion
-from cms.translating import checking, listing
+from cms.translating import checking, hooks, listing
 from cms.translating.writing import write
 from handbook.release.compose import compose
 from tests import factories as make
@@ -122,6 +122,29 @@ def test_japanese_that_nobody_has_read_is_not_checked(handbook, people, client):
     assert counts(handbook)["outdated"] == 1
 
 
+def test_second_of_two_clicks_is_answered_with_what_the_first_has_kept(handbook, people, client):
+    before = seen(handbook.benefit)
+    page = written(handbook, people, client)
+    kept = page.latest_revision_id
+    again = client.post(address(handbook.benefit), LINES | before)
+    page.refresh_from_db()
+    assert (again.status_code, again.url, page.latest_revision_id) == (302, address(handbook.benefit), kept)
+    client.force_login(people["chief"])
+    had = seen(handbook.benefit)
+    for _click in range(2):
+        answer = client.post(address(handbook.benefit, name="cms_check_translation"), had, follow=True)
+    assert "もう確認済みです" not in "".join(str(told) for told in answer.context["messages"])
+    assert Event.objects.filter(act="check_translation").count() == 1
+
+
+def test_second_click_that_says_that_a_line_still_fits_is_no_third_voice(handbook, people, client):
+    written(handbook, people, client)
+    publish(handbook.benefit, deadline="いつでもできます")
+    sent = LINES | {"fits-deadline": "on"} | seen(handbook.benefit)
+    publish(handbook.benefit, deadline="水曜だけです")
+    assert client.post(address(handbook.benefit), sent).status_code == 409  # it fitted another text
+
+
 def test_form_opened_before_somebody_else_wrote_is_refused_and_shows_both_texts(handbook, people, client):
     page = written(handbook, people, client)
     before = seen(handbook.benefit)
@@ -228,6 +251,20 @@ def test_desk_tells_what_waits(handbook, people, client):
     assert listing.to_do(people["clerk"]) == []  # they wrote it
     TranslationVersion.objects.update(checked_at=timezone.now(), state="approved")
     assert "確認を待つ訳" not in client.get("/admin/").content.decode()
+
+
+def test_desk_counts_many_languages_in_one_row_with_the_way_to_each(handbook, people, client):
+    make.make_edition_language(handbook.edition, "ko")
+    for code in ("en", "vi", "ko"):
+        write(handbook.benefit, make.locale(code), {"title": "X", "summary": "Y"}, people["clerk"])
+    write(handbook.consultation, make.locale("vi"), {"title": "X", "summary": "Y"}, people["clerk"])
+    client.force_login(people["chief"])
+    [row] = hooks.translations_waiting(people["chief"])
+    assert row["title"] == "確認を待つ訳：4件"
+    numbers = {text: client.get(url).context["rows"].paginator.count for text, url in row["links"]}
+    assert numbers == {"English　1": 1, "Tiếng Việt　2": 2, "한국어　1": 1}
+    desk = client.get("/admin/").content.decode()
+    assert [text for text in numbers if text not in desk] == []
 
 
 def test_desk_of_a_department_counts_and_links_its_own_entries(handbook, people, client):

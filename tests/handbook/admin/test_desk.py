@@ -96,6 +96,15 @@ def test_release_now_with_one_decision(publisher, handbook):
     assert ModelLogEntry.objects.get(action="handbook.release").data == {"number": 2}
 
 
+def test_minor_edit_is_said_where_no_proposal_has_said_it(publisher, handbook):
+    revision = draft(handbook.benefit, summary="毎月のお金が出ます。")
+    assert 'name="keeps"' not in look(publisher, revision)  # nothing is translated
+    make.make_edition_language(handbook.edition, "en")
+    assert f'name="keeps" value="{revision}"' in look(publisher, revision)
+    decide(publisher, revision, keeps=revision)
+    assert [change.get("keeps_translations") for change in Batch.objects.get().changes] == [True]
+
+
 def test_harm_is_named_and_can_be_left_out(publisher, handbook):
     fine, bad = draft(handbook.benefit, summary="よい文です。"), harmful(handbook)
     html = look(publisher, fine, bad)
@@ -181,8 +190,11 @@ def test_emergency_asks_why_shows_once_more_and_stays_in_the_list(publisher, han
     for missing in ("reason", "remark"):
         publisher.post(address, {**form, "step": "publish", missing: ""})
     assert StoredRelease.objects.count() == 1
-    second = publisher.post(address, {**form, "step": "look"}).content.decode()
+    make.make_edition_language(handbook.edition, "en")
+    assert 'name="keeps"' in publisher.get(address, {"change": revision}).content.decode()
+    second = publisher.post(address, {**form, "step": "look", "keeps": revision}).content.decode()
     assert "2回目の確認" in second
+    assert f'<input type="hidden" name="keeps" value="{revision}">' in second
     assert StoredRelease.objects.count() == 1
     answer = publisher.post(address, {**form, "step": "publish"}, follow=True)
     assert "第2号" in told(answer)

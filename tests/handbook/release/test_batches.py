@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from cms.models import ProgramMatch, ProgramPage, User
+from cms.models import ProgramMatch, ProgramPage, TranslationVersion, User
 from cms.signals import changes_released
 from handbook.models import Batch, CurrentRelease, StoredRelease, Switch
 from handbook.release import batches, compose, publish, schedule, store, switch
@@ -58,6 +58,20 @@ def test_pending_tells_new_from_amended_and_leaves_what_was_withdrawn_alone(rele
     assert found["生活保護"].department == "福祉課"
     draft(released.consultation, summary="もう一度載せます。")
     assert {change.kind for change in compose.pending("zenkoku")} == {"amend", "new", "again"}
+
+
+@pytest.mark.parametrize(
+    ("keeps", "text", "changed"),
+    [(True, "直した文です。", []), (False, "直した文です。", ["summary"]), (True, "月3万円です。", ["summary"])],
+)
+def test_whoever_releases_says_whether_translations_stay_valid(released, publisher, keeps, text, changed):
+    make.make_edition_language(released.edition, "en")
+    english = make.translate(released.benefit, "en", title="Assistance", summary="Money for living.")
+    english.save_revision().publish()
+    chosen = draft(released.benefit, summary=text)
+    assert batches.release(batches.choose("zenkoku", [chosen], publisher, keeps=[chosen] if keeps else [])) == []
+    version = TranslationVersion.objects.get(revision=ProgramPage.objects.get(pk=english.pk).live_revision_id)
+    assert version.changed == changed
 
 
 def test_release_publishes_exactly_the_chosen_revisions(released, publisher):
