@@ -158,14 +158,19 @@ def _verify(manifest: Manifest, listed: bytes, signature: bytes, trusted: Callab
         raise PackRefused(_("The signature is wrong: the pack was altered. Fetch it once more, or ask its makers."))
 
 
+def _is_canonical(body: bytes) -> bool:
+    """Spelled in the one way there is. An installation of another day may lack names that are known here."""
+    spelled = json.dumps(json.loads(body), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return spelled.encode() == body
+
+
 def _release(archive: zipfile.ZipFile, manifest: Manifest, part: Part) -> Release:
     body = _bounded(archive, part.name, part.size)
     if hashlib.sha256(body).hexdigest() != part.hash:
         raise PackRefused(_("“%s” in the pack was altered. Fetch it once more, or ask its makers.") % part.name)
     try:
         release = Release.from_json(body)
-        is_spelled_so = release.schema != SCHEMA_VERSION or release.hash == part.hash  # older ones lack names
-        sound = is_sound(release) and is_spelled_so and release.schema == manifest.schema
+        sound = is_sound(release) and _is_canonical(body) and release.schema == manifest.schema
     except (SchemaMismatch, TypeError, AttributeError, ValueError, RecursionError):
         sound = False
     if not sound:

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,6 +81,17 @@ def test_pack_of_the_schema_before_is_read(subscription):
     looked = importing.look(packed(RELEASE, made_at="2026-11-21T09:00:00+09:00"))
     assert not looked.is_known
     assert not [d for d in looked.differences if d.what != "changed"]
+
+
+def test_pack_of_makers_whose_version_has_fewer_names_is_read(subscription):
+    """A name with a default may come in without a new schema, and both are not brought to it on one day."""
+    fewer = json.loads(RELEASE.to_json())
+    del fewer["readings"], fewer["edition"]["wards"]
+    body = json.dumps(fewer, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert importing.take(packed_body(body)).releases[0] == RELEASE
+    assert importing.look(packed_body(body)).is_known
+    with pytest.raises(PackRefused, match="no Release as this installation knows it"):
+        importing.take(packed_body(json.dumps(fewer).encode()))
 
 
 def test_schema_of_the_future_is_refused_with_a_word_on_what_to_do(subscription):
