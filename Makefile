@@ -40,7 +40,7 @@ test: .venv/.dev ## check the machine, then everything on SQLite, PostgreSQL and
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	DJANGO_SETTINGS_MODULE=cms.settings.test $(PY) manage.py makemigrations --check --dry-run
-	env -u DATABASE_URL .venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+	env -u DATABASE_URL .venv/bin/pytest -q -n 3 --dist loadfile --no-loadscope-reorder
 	$(PY) -m tests.postgres .venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 	@echo "All tests passed: SQLite, PostgreSQL and Chromium."
 

@@ -111,8 +111,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _turn(item: pytest.Item) -> int:
-    """Files go to two processes in this order. One prepares what the browser visits, which takes a minute; meanwhile
-    the other has the editorial room to do. The short files come last, so that both end together."""
+    """Files go to three processes in this order: while one waits for Chromium, two cores have two others to work on.
+    One prepares what the browser visits, which takes a minute; meanwhile the others have the editorial room to do. The
+    short files come last, so that all end together."""
     room = item.path.relative_to(item.config.rootpath / "tests").parts[0]
     first = item.path.name == "test_access.py"
     return 0 if first else {"cms": 1, "browser": 2}.get(room, 3)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.browser.server import Server, prepared_handbook
+from tests.machine import QUICKER
 
 # Playwright keeps an event loop in this thread, which Django takes for an async caller in whatever runs later.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -42,10 +43,15 @@ def chromium_program() -> str:
     return program
 
 
+def quick_chromium() -> str:
+    """The same engine without windows and tabs around it, where it is installed."""
+    return shutil.which(QUICKER) or chromium_program()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_program(), args=QUIET_CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=quick_chromium(), args=QUIET_CHROMIUM)
         yield chromium
         chromium.close()
 
