@@ -1,8 +1,13 @@
 """What the welfare division sets up for the city: posts with their holders and substitutes, and routes."""
 
+from datetime import timedelta
+
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -79,10 +84,22 @@ def _holders(post: Post) -> str:
     return "、".join(holding.person.full_name for holding in post.today) or str(_("vacant"))
 
 
+def _planned(post: Post) -> str:
+    """What a list of transfers has arranged and is not yet so."""
+    comes = [(h.since, gettext("%(day)s %(name)s comes"), h.person) for h in post.coming]
+    ends = [h for h in post.today if h.until]
+    leaves = [(h.until + timedelta(days=1), gettext("%(day)s %(name)s leaves"), h.person) for h in ends]
+    rows = sorted([*comes, *leaves], key=lambda row: row[0])
+    words = ({"day": date_format(day, "Y年n月j日"), "name": person.full_name} for day, _said, person in rows)
+    return "、".join(said % named for (_day, said, _person), named in zip(rows, words, strict=True))
+
+
 class PostIndex(OwnEditionsList):
     def get_base_queryset(self):
-        today = Prefetch("holdings", Holding.objects.on().select_related("person"), to_attr="today")
-        return super().get_base_queryset().prefetch_related(today)
+        people = Holding.objects.select_related("person")
+        today = Prefetch("holdings", people.on(), to_attr="today")
+        coming = Prefetch("holdings", people.filter(since__gt=timezone.localdate()), to_attr="coming")
+        return super().get_base_queryset().prefetch_related(today, coming)
 
 
 class ArrangedViewSet(ModelViewSet):
@@ -107,6 +124,7 @@ class PostViewSet(ArrangedViewSet):
         "department",
         Column("role", label=_("Role"), accessor=lambda post: post.get_role_display()),
         Column("holders", label=_("Holders today"), accessor=_holders),
+        Column("planned", label=_("Planned moves"), accessor=_planned),
     ]
     panels = [
         MultiFieldPanel([FieldPanel(name) for name in ("department", "title", "role", "rank", "email")]),

@@ -33,7 +33,7 @@ class HoursForm(PlainTitleForm):
 
     def _rows_fit_together(self) -> bool:
         rows = [form for form in self.formsets["weekly_hours"].forms if self._is_a_span(form)]
-        if self.cleaned_data.get("quick_hours") or not rows:
+        if not rows or self.cleaned_data.get("quick_hours"):
             return True
         try:
             hours.in_order([tuple(form.cleaned_data[name] for name in ("weekday", "opens", "closes")) for form in rows])

@@ -19,6 +19,9 @@ class PlainTitleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "title" in self.fields:
             self.fields["title"].widget.attrs["maxlength"] = self.instance.title_limit
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Small letters, digits and hyphens. Left empty, it is filled in for you.")
         if self.instance.locale_id and not self.instance.locale.is_default:
             self._leave_room_for_translation()
         for check in (check for field in self.fields.values() for check in field.validators):

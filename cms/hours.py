@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,25 @@ def read(text: str) -> list[tuple[int, time, time]]:
     if not found or end != len(compact):
         raise not_understood(text)
     return in_order(found)
+
+
+def written(spans: Iterable[tuple[int, time, time]]) -> str:
+    """The line that reads back as these spans, each run of days with its times said once."""
+    times: dict[int, str] = {}
+    for day, opens, closes in sorted(spans):
+        end = "24:00" if closes == MIDNIGHT else f"{closes.hour}:{closes:%M}"
+        times[day] = "、".join(filter(None, (times.get(day), f"{opens.hour}:{opens:%M}〜{end}")))
+    alike: dict[str, str] = {}
+    for day, text in times.items():
+        alike[text] = alike.get(text, "") + DAYS[day - 1]
+    return "、".join(_said(days) + text for text, days in alike.items())
+
+
+def _said(days: str) -> str:
+    for name in ("毎日", "平日"):
+        if days == NAMED[name]:
+            return name
+    return f"{days[0]}〜{days[-1]}" if len(days) > 2 and days in DAYS else "・".join(days)
 
 
 def in_order(spans: list[tuple[int, time, time]]) -> list[tuple[int, time, time]]:

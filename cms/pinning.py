@@ -37,7 +37,26 @@ class PreflightPanel(Panel):
             grouped: dict[bool, list] = {True: [], False: []}
             for finding in self.findings:
                 grouped[finding.is_blocker].append((finding, target(self.form, finding)))
-            return {"blockers": grouped[True], "advice": grouped[False]}
+            return {"blockers": grouped[True], "advice": grouped[False]} | self._asked_for()
+
+        def _asked_for(self) -> dict:
+            """Why it came back, and whether this person vouches for it: what one opens the screen for."""
+            from cms import confirming  # the models import the panels
+            from cms.models import Event
+
+            returned = Event.objects.filter(
+                act__in=("send_back", "raise_back"),
+                proposal__state="sent_back",
+                proposal__items__page=self.instance.pk,
+                proposal__items__is_open=True,
+            )
+            offered = confirming.is_offered(self.instance, self.request.user)
+            return {
+                "page": self.instance,
+                "returned": returned.select_related("proposal").first(),
+                "confirms": offered,
+                "confirmed": self.instance.confirmations.first() if offered else None,
+            }
 
 
 def pin(form: BaseForm | None, findings: Iterable) -> None:

@@ -15,6 +15,7 @@ HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
 # Circled and Roman numerals, unit squares, abbreviations such as ㈱, and private-use characters:
 # all absent from JIS X 0208, so old phones and printers show other signs or none.
 PLATFORM_DEPENDENT = re.compile(r"[\u2116\u2121\u2160-\u217f\u2460-\u24ff\u3220-\u33ff\ue000-\uf8ff]")
+HYPHENS = re.compile(r"[\u2010-\u2015\u2212\u30fc\uff0d\uff70]")  # what input methods offer for a hyphen
 PHONE = re.compile(
     r"#\d{4}|1\d{2}|0120-\d{6}|0120-\d{1,3}-\d{3,5}|0\d{1,4}-\d{1,4}-\d{3,4}|0570-\d{6}|0800-\d{3}-\d{4}"
     r"|000-000-\d{4}"
@@ -37,6 +38,11 @@ def validate_plain_text(value: str) -> None:
             code="platform_dependent",
             params={"found": found[0], "better": unicodedata.normalize("NFKC", found[0])},
         )
+
+
+def half_width_phone(value: str) -> str:
+    """The same number as typed without an input method."""
+    return unicodedata.normalize("NFKC", HYPHENS.sub("-", value)).strip()
 
 
 def validate_phone(value: str) -> None:

@@ -26,7 +26,7 @@ def reminder(line: Progress) -> str:
     ) % {
         "department": line.target.department.title,
         "inquiry": inquiry.name,
-        "deadline": date_format(inquiry.deadline, "Y-m-d"),
+        "deadline": date_format(inquiry.deadline, "Y年n月j日（D）"),
         "when": when,
         "open": line.open,
         "entries": line.entries,

@@ -6,11 +6,12 @@ from wagtail.search import index
 
 from cms import panels
 from cms.desk_form import DeskForm
-from cms.validators import validate_phone, validate_plain_text
+from cms.validators import validate_plain_text
 
 from .entries import Entry, search_words
 from .lines import Line
 from .opening import ClosedDays, DateException, WeeklyHours
+from .phones import Phone
 
 
 class DeskKind(models.Model):
@@ -35,7 +36,7 @@ class DeskPage(ClosedDays, Entry):
     """Where to ask. The direct line of the section, never a switchboard (DS-451-7)."""
 
     title_limit = 60
-    fax = models.CharField(_("fax"), max_length=20, blank=True, validators=[validate_phone])
+    fax = Phone(_("fax"), blank=True)
     email = models.EmailField(_("mail"), blank=True)
     web_page = models.URLField(_("web page"), blank=True, max_length=300)
     form_url = models.URLField(_("contact form"), blank=True, max_length=300)
@@ -78,7 +79,7 @@ class DeskPage(ClosedDays, Entry):
 
 class DeskPhone(Orderable):
     desk = ParentalKey(DeskPage, on_delete=models.CASCADE, related_name="phones")
-    number = models.CharField(_("number"), max_length=20, validators=[validate_phone])
+    number = Phone(_("number"))
     extension = models.CharField(_("extension"), max_length=10, blank=True)
     label = models.CharField(_("label"), max_length=30, blank=True, validators=[validate_plain_text])
     note = models.CharField(_("note"), max_length=60, blank=True, validators=[validate_plain_text])

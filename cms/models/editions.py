@@ -10,12 +10,12 @@ from cms.validators import (
     validate_hex_colour,
     validate_logo,
     validate_municipality_code,
-    validate_phone,
     validate_plain_text,
 )
 
 from .entries import PlainTitle
 from .lines import Line
+from .phones import Phone
 
 # First path segments that the site itself uses; an edition's address may not take them.
 RESERVED_SLUGS = {
@@ -88,7 +88,7 @@ class EditionPage(PlainTitle):
         help_text=_("A public page that is the same for everybody, such as the weather forecast."),
     )
     contact_name = Line(_("contact"), limit=60, blank=True)
-    contact_phone = models.CharField(_("contact phone"), max_length=20, blank=True, validators=[validate_phone])
+    contact_phone = Phone(_("contact phone"), blank=True)
     contact_hours = Line(_("contact hours"), limit=60, blank=True)
     about = models.TextField(_("about this handbook"), blank=True, max_length=1000, validators=[validate_plain_text])
     notice = Line(
@@ -191,7 +191,7 @@ class DepartmentPage(PlainTitle):
     there, never publish.
     """
 
-    phone = models.CharField(_("phone"), max_length=20, blank=True, validators=[validate_phone])
+    phone = Phone(_("phone"), blank=True)
     extension = models.CharField(_("extension"), max_length=10, blank=True)
     email = models.EmailField(_("post mailbox"), blank=True)
     is_welfare = models.BooleanField(

@@ -47,6 +47,11 @@ class PlainTitle(Page):
         super().clean()
         validate_title(self.title, kept_of(self, self.title_limit))
 
+    def _set_core_field_defaults(self):
+        """Nobody has to think of an address: Wagtail makes it from Latin titles only, so ours is kind and key."""
+        self.slug = self.slug or f"{self._meta.model_name.removesuffix('page')}-{self.translation_key.hex[:8]}"
+        super()._set_core_field_defaults()
+
     def get_lock(self):
         """An entry on its way to a decision is locked by its proposal, which is named."""
         lock = super().get_lock()
@@ -152,7 +157,7 @@ class Entry(PlainTitle):
     staff_note = models.TextField(_("note for staff"), blank=True, help_text=_("Never leaves the admin."))
 
     settings_panels = panels.SETTINGS
-    promote_panels = panels.PROMOTE
+    promote_panels: list = []  # residents find it by its number or in a list, never by its slug
 
     class Meta:
         abstract = True

@@ -7,12 +7,13 @@ from wagtail.search import index
 
 from cms import panels
 from cms.desk_form import HotlineForm
-from cms.validators import validate_phone, validate_plain_text
+from cms.validators import validate_plain_text
 
 from .entries import Entry
 from .lines import Line
 from .numbers import ProgramNumber, WorryNumber
 from .opening import ClosedDays, WeeklyHours
+from .phones import Phone
 
 
 class HotlineKind(models.TextChoices):
@@ -24,13 +25,7 @@ class HotlinePage(ClosedDays, Entry):
     """A number to show first when a ticked worry is urgent. Order among hotlines is their order in the tree."""
 
     title_limit = 60
-    number = models.CharField(
-        _("number"),
-        max_length=20,
-        blank=True,
-        validators=[validate_phone],
-        help_text=_("Empty for a chat or a web page."),
-    )
+    number = Phone(_("number"), blank=True, help_text=_("Empty for a chat or a web page."))
     kind = models.CharField(_("kind"), max_length=9, choices=HotlineKind, default=HotlineKind.CONSULT)
     hours = Line(_("hours in words"), limit=120, blank=True, validators=[validate_plain_text])
     cost = Line(_("cost"), limit=60, blank=True, validators=[validate_plain_text])

@@ -60,5 +60,11 @@ class Text(_Limited, models.TextField):
         self.limit = limit
         super().__init__(*args, **{"max_length": limit} | kwargs)
 
+    def formfield(self, **kwargs):
+        """As high as what stands in it."""
+        from wagtail.admin.widgets import AdminAutoHeightTextInput  # it wants the models loaded
+
+        return super().formfield(**{"widget": AdminAutoHeightTextInput} | kwargs)
+
     def clone(self):
         return models.TextField(*self.deconstruct()[2], **self.deconstruct()[3])

@@ -17,4 +17,7 @@ class User(AbstractUser):
     @property
     def full_name(self) -> str:
         """Family name first, as everywhere in the office."""
-        return f"{self.last_name} {self.first_name}".strip() or self.username
+        return self.get_full_name() or self.username
+
+    def get_full_name(self) -> str:
+        return f"{self.last_name} {self.first_name}".strip()

@@ -124,7 +124,9 @@ def _fields(old: Page | None, new: Page | None, page: Page) -> Iterator[Change]:
         yield from _change(item.name, str(item.verbose_name), before, after, reach)
 
 
-def _change(name: str, label: str, old: tuple[str, bool], new: tuple[str, bool], reach: Reach) -> Iterator[Change]:
+def _change(
+    name: str, label: str, old: tuple[str, bool], new: tuple[str, bool], reach: Reach = Reach.READ
+) -> Iterator[Change]:
     """A text that is now written by the city itself is a change, even while it says the same."""
     if old == new or not (old[0] or new[0]):
         return
@@ -159,6 +161,11 @@ def _value(page: Page | None, item) -> tuple[str, bool]:
 def _relations(old: Page | None, new: Page | None, page: Page) -> Iterator[Change]:
     for kind in RELATIONS.get(type(page), ()):
         before, after = rows_of(old, kind), rows_of(new, kind)
+        if kind.as_one:
+            yield from _change(
+                kind.relation, str(kind.label), (kind.as_one(before), False), (kind.as_one(after), False)
+            )
+            continue
         fetch_names(kind, [*before, *after])
         pairs = paired(kind, before, after)
         for gone, come in pairs:

@@ -1,6 +1,6 @@
 """Rows of a page: which row of one state is which row of the other, and what a row says in one line."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms import hours
 from cms.models import (
-    DeskHours,
     DeskPage,
     EditionPage,
     HotlinePage,
@@ -36,6 +36,14 @@ class Rows:
     names: tuple[str, ...]  # fields that say what the row says
     related: str = ""  # the row points to something with a name of its own
     is_ordered: bool = True  # the order means something to residents
+    as_one: Callable[[list[Model]], str] | None = None  # all rows are one line, as offices write it
+
+
+def _week(rows: list[Model]) -> str:
+    return hours.written((row.weekday, row.opens, row.closes) for row in rows)
+
+
+WEEK = Rows("weekly_hours", _("Weekly hours"), ("weekday",), ("weekday", "opens", "closes"), as_one=_week)
 
 
 class Moved(NamedTuple):
@@ -58,10 +66,13 @@ RELATIONS: dict[type[Page], tuple[Rows, ...]] = {
     ),
     DeskPage: (
         Rows("phones", _("Phones"), ("number", "pk", "label"), ("label", "number", "extension", "note")),
-        Rows("weekly_hours", _("Weekly hours"), ("weekday",), ("weekday", "opens", "closes"), is_ordered=False),
+        WEEK,
         Rows("wards", _("Wards served"), ("name",), ("name",), is_ordered=False),
     ),
-    HotlinePage: (Rows("worries", _("Worries it belongs to"), ("worry_id",), ("worry", "rank"), related="worry"),),
+    HotlinePage: (
+        WEEK,
+        Rows("worries", _("Worries it belongs to"), ("worry_id",), ("worry", "rank"), related="worry"),
+    ),
     QuestionPage: (Rows("worries", _("Worries"), ("number_id", "pk", "text"), WORRY),),
     EditionPage: (
         Rows("languages", _("Languages beside Japanese"), ("locale_id",), ("locale",), related="locale"),
@@ -122,8 +133,6 @@ def name_of(kind: Rows, row: Model) -> str:
 def line(kind: Rows, row: Model) -> str:
     """All that the row says. A match tells its strength only where it brings the program."""
     match row:
-        case DeskHours():
-            return f"{_said(row, 'weekday')} {_said(row, 'opens')}〜{_said(row, 'closes')}"
         case ProgramMatch() if row.effect == Effect.MATCH:
             names = ("worry", "weight", "reason")
         case ProgramMatch():

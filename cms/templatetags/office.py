@@ -90,9 +90,13 @@ def mini(proposal) -> list[tuple[str, str]]:
     for step in steps:
         if step.act == StepAct.DECIDE:
             done = step.state == StepState.DONE
-            stages.append(("d" if done else "c" if step.state == StepState.OPEN else "", _("Decision")))
-    stages.append(("c" if proposal.state in {State.DECIDED, State.SCHEDULED} else "", _("Release")))
-    return stages
+            stages.append(_stage(_("Decision"), done, step.state == StepState.OPEN))
+    is_next = proposal.state in {State.DECIDED, State.SCHEDULED}
+    return [*stages, _stage(_("Release"), proposal.released_at is not None, is_next)]
+
+
+def _stage(name: str, is_done: bool, is_now: bool) -> tuple[str, str]:
+    return ("d", f"{name} ✓") if is_done else ("c" if is_now else "", name)
 
 
 @register.filter

@@ -30,8 +30,11 @@ class Effects:
 
 
 def of_revisions(edition: EditionPage, revisions: Iterable[int], ending: Iterable[str] = ()) -> Effects:
+    revisions = sorted(revisions)
     ends = [_("“%(title)s” is no longer shown.") % {"title": title} for title in ending]
-    told = _told(edition, sorted(revisions))
+    if ends and not revisions:  # nothing but endings to tell
+        return Effects(ends)
+    told = _told(edition, revisions)
     return Effects([*ends, *told.lines], told.failing)
 
 

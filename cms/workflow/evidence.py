@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cms.models import EvidenceFile, Proposal
@@ -61,6 +62,21 @@ def keep(file: UploadedFile) -> Kept:
         making.write_bytes(content)
         making.replace(target)
     return kept
+
+
+def attached(proposal: Proposal) -> list[Kept]:
+    return [Kept(file.name, file.kind, file.size, file.hash) for file in proposal.files.all()]
+
+
+def handed_in(request: HttpRequest) -> tuple[list[Kept], str]:
+    """What a form keeps and adds, and the sentence about a file that cannot be attached."""
+    gone = request.POST.getlist("drop")
+    found = [kept for token in request.POST.getlist("kept") if (kept := of_token(token)) and kept.hash not in gone]
+    try:
+        found += [keep(file) for file in request.FILES.getlist("files")]
+    except Refused as error:
+        return found, str(error)
+    return list({kept.hash: kept for kept in found}.values()), ""
 
 
 def path(check_value: str) -> Path:

@@ -15,7 +15,7 @@ from cms.models import DeskPage, HotlinePage, ProgramPage, ProposalItem, Questio
 from cms.models.posts import PROPOSES
 from cms.models.staff import Mailing
 
-from . import guests, proposing, recording, screens, undelivered
+from . import correcting, guests, proposing, recording, screens, undelivered
 from .desk import Desk
 
 ENTRIES = (ProgramPage, DeskPage, HotlinePage, QuestionPage)
@@ -29,6 +29,7 @@ def workflow_urls():
         path("proposals/new/", proposing.propose, name="cms_propose"),
         path("proposals/<int:key>/", screens.proposal, name="cms_proposal"),
         path("proposals/<int:key>/again/", proposing.propose, name="cms_propose_again"),
+        path("proposals/<int:key>/request/", correcting.correct, name="cms_correct"),
         path("proposals/<int:key>/paper/<slug:kind>/", screens.paper, name="cms_proposal_paper"),
         path("proposals/<int:key>/files/<int:file>/", screens.evidence_file, name="cms_evidence_file"),
         path("proposals/<int:key>/guests/", guests.ask, name="cms_ask_guest"),

@@ -26,7 +26,8 @@ def demanded(differences: Iterable[Difference]) -> tuple[ChangeKind, str]:
 
 
 def allowed(lowest: ChangeKind) -> list[ChangeKind]:
-    return [kind for kind in ChangeKind if WEIGHT[kind] >= WEIGHT[lowest]]
+    """What ends is not new, and the other way round."""
+    return [kind for kind in ChangeKind if WEIGHT[kind] > WEIGHT[lowest] or kind == lowest]
 
 
 def _of(difference: Difference) -> tuple[ChangeKind, str]:

@@ -32,6 +32,13 @@ KIND_LINES = {
 }
 
 
+SUBJECTS = {
+    ChangeKind.AMEND: gettext_lazy("Changing “%(title)s”%(more)s"),
+    ChangeKind.NEW: gettext_lazy("Showing “%(title)s”%(more)s"),
+    ChangeKind.ABOLISH: gettext_lazy("No longer showing “%(title)s”%(more)s"),
+}
+
+
 class ProposalForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("subject"), max_length=60)
     kind = forms.ChoiceField(label=gettext_lazy("kind of change"), choices=ChangeKind.choices)
@@ -111,16 +118,8 @@ class Screen:
     def _files(self) -> tuple[list[evidence.Kept], str]:
         """What is attached so far, and the sentence about a file that cannot be."""
         if self.draft and self.request.method == "GET":
-            found = [evidence.Kept(file.name, file.kind, file.size, file.hash) for file in self.draft.files.all()]
-        else:
-            found = [kept for token in self.request.POST.getlist("kept") if (kept := evidence.of_token(token))]
-        gone = self.request.POST.getlist("drop")
-        found = [kept for kept in found if kept.hash not in gone]
-        try:
-            found += [evidence.keep(file) for file in self.request.FILES.getlist("files")]
-        except Refused as error:
-            return found, str(error)
-        return list({kept.hash: kept for kept in found}.values()), ""
+            return evidence.attached(self.draft), ""
+        return evidence.handed_in(self.request)
 
     def _concerning(self, post: Post) -> dict:
         """The rows that a department will see first: as marked here, else as its name, folder and desks suggest."""
@@ -196,7 +195,8 @@ class Screen:
             return said | {"question": asked.question if asked else ""}
         titles = [row["page"].draft_title or row["page"].title for row in self.rows if row["is_chosen"]]
         more = _(" and %d more") % (len(titles) - 1) if len(titles) > 1 else ""
-        return {"subject": _("Changing “%(title)s”") % {"title": titles[0]} + more if titles else ""}
+        about = SUBJECTS.get(self.lowest, SUBJECTS[ChangeKind.AMEND])
+        return {"subject": about % {"title": titles[0], "more": more} if titles else ""}
 
     def _kind(self) -> ChangeKind:
         """As the texts demand, or higher where the drafter has said so."""

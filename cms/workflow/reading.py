@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms import preflight
-from cms.models import Guest, Proposal, ProposalStep, User
+from cms.models import Guest, Proposal, ProposalItem, ProposalStep, User
 from cms.models.proposals import Answer, State, StepState
 from cms.models.routes import StepAct
 from cms.papers.sheets import Sheet, Signature, era
@@ -52,8 +52,9 @@ class Option:
 
 
 class Reading:
-    def __init__(self, proposal: Proposal, user: User):
-        self.proposal, self.user, self.office = proposal, user, Office()
+    def __init__(self, proposal: Proposal, user: User, corrects: bool = False):
+        """Whoever corrects reads the drafts that would be handed in again."""
+        self.proposal, self.user, self.office, self.corrects = proposal, user, Office(), corrects
         self.steps = list(proposal.steps.all())
         for step in self.steps:
             step.proposal = proposal
@@ -101,8 +102,17 @@ class Reading:
 
     @cached_property
     def differences(self) -> list:
-        items = self.proposal.items.select_related("revision", "before", "page")
-        return [(item, flow.difference_of(item)) for item in items]
+        items = self.proposal.items.select_related("revision", "before", "page__latest_revision")
+        return [(self._newest(item), flow.difference_of(item)) for item in items]
+
+    def _newest(self, item: ProposalItem) -> ProposalItem:
+        if self.corrects and item.page and not item.ends and item.revision_id != item.page.latest_revision_id:
+            item.revision, item.is_corrected = item.page.latest_revision, True
+        return item
+
+    @property
+    def is_corrected(self) -> bool:
+        return any(hasattr(item, "is_corrected") for item, _difference in self.differences)
 
     @property
     def tables(self) -> list[dict]:
@@ -166,8 +176,8 @@ class Reading:
         return preflight.blockers(self.findings)
 
     @property
-    def advice(self) -> int:
-        return len(self.findings) - len(self.blockers)
+    def advice(self) -> list[preflight.Finding]:
+        return [found for found in self.findings if not found.is_blocker]
 
     @property
     def answers(self) -> list[ProposalStep]:

@@ -29,6 +29,7 @@ ACTS = {
     "report_read": _("Read the report"),
     "inform_read": _("Read for information"),
     "send_back": _("Sent back"),
+    "reword": _("Changed the request"),
     "resubmit": _("Resubmitted"),
     "recall": _("Recalled"),
     "withdraw": _("Withdrawn for good"),

@@ -72,8 +72,10 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("Recorded: %s") % _(record.ACTS[move]))
             return redirect("wagtailadmin_home" if move in LEAVES else request.path)
     found = _proposal(request, key)
-    reading = Reading(found, request.user)
+    corrects = found.state == State.SENT_BACK and found.author_id == request.user.pk
+    reading = Reading(found, request.user, corrects)
     context = {
+        "corrects": corrects,
         "proposal": found,
         "reading": reading,
         "refused": refused,

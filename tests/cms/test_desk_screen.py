@@ -101,6 +101,7 @@ def test_lines_as_offices_write_them(line, first, count):
     day, opens, closes = found[0]
     assert (day, f"{opens:%H:%M}", f"{closes:%H:%M}") == first
     assert len(found) == count
+    assert hours.read(hours.written(found)) == found
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,15 @@ def test_list_moves_everybody_in_one_act_and_reports_what_stays_vacant(townsfolk
     assert transfers.plan(rows(clerk), APRIL, welfare).moves == []
 
 
+def test_planned_move_stands_in_the_list_of_posts(townsfolk, welfare, client):
+    clerk, _head = townsfolk
+    transfers.carry_out(transfers.plan(rows(clerk), APRIL, welfare))
+    client.force_login(welfare)
+    html = client.get(reverse("post:index")).content.decode()
+    for word in ("着任", "転出"):
+        assert f"{APRIL.year}年4月1日 {clerk.full_name}（{word}）" in html
+
+
 @pytest.mark.parametrize(
     ("row", "place"),
     [

@@ -1,5 +1,7 @@
 """What differs between two states of a page, in the names of the edit screen."""
 
+from datetime import time
+
 import pytest
 
 from cms.models import (
@@ -73,12 +75,13 @@ def test_rows_know_each_other_without_ids():
     assert said(old, new) == [("電話", Act.CHANGED, "手当係　050-0000-2008", "手当係　050-0000-2018")]
 
 
-def test_hours_of_one_day():
-    old = desk(hours=(DeskHours(weekday=1, opens="08:30", closes="17:15"),))
-    new = desk(hours=(DeskHours(weekday=1, opens="08:30", closes="19:00"),), closed_on_holidays=False)
+def test_hours_are_one_line():
+    days = [DeskHours(weekday=day, opens=time(8, 30), closes=time(17, 15)) for day in range(1, 6)]
+    old = desk(hours=days)
+    new = desk(hours=(*days[1:], DeskHours(weekday=1, opens=time(8, 30), closes=time(0))), closed_on_holidays=False)
     assert said(old, new) == [
         ("祝日は休み", Act.REMOVED, "はい", ""),
-        ("曜日ごとの時間", Act.CHANGED, "月曜日 08:30〜17:15", "月曜日 08:30〜19:00"),
+        ("曜日ごとの時間", Act.CHANGED, "平日8:30〜17:15", "月8:30〜24:00、火〜金8:30〜17:15"),
     ]
 
 

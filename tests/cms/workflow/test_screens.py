@@ -225,6 +225,21 @@ def test_page_sent_back_goes_on_in_its_own_proposal(town, client):
     assert found.number in client.get(reverse("cms_propose"), {"page": town.program.pk}).content.decode()
 
 
+def test_ending_is_worded_as_one_and_nothing_else_is_offered(town, client):
+    client.force_login(town["clerk"])
+    answer = client.get(reverse("cms_propose"), {"page": town.other.pk, "end": town.other.pk})
+    screen = answer.context["screen"]
+    assert screen.form["subject"].value() == "「こども医療費」の掲載をやめることについて（伺い）"
+    assert [value for value, _label, _line, may in screen.kinds if may] == ["abolish"]
+    assert screen.effects.lines == ["「こども医療費」は、もう出ません。"]
+
+
+def test_approver_reads_the_advice_itself(town, page_of):
+    found = proposal(town, page=draft(town.program, town["clerk"], summary="給付を受給できます。"))
+    html = page_of("chief", "cms_proposal", found.pk)
+    assert "助言を読む" in html
+
+
 def test_deleted_page_leaves_a_proposal_that_can_be_read(town, page_of):
     found = bring_to(town, State.AWAITING)
     Page.objects.get(pk=town.program.pk).delete()
