@@ -8,7 +8,7 @@ from cms.models import Event, Proposal
 from cms.models.proposals import State
 
 from ..forms import edit, edit_url
-from .world import bring_to
+from .world import bring_to, draft, proposal
 
 
 def test_drafter_reads_the_corrected_text_before_handing_it_in_again(town, client):
@@ -59,3 +59,9 @@ def test_edit_screen_says_why_it_was_sent_back(town, client):
     assert "理由です。" in html
     assert reverse("cms_proposal", args=[found.pk]) in html
     assert "理由です。" not in client.get(edit_url(town.other)).content.decode()
+
+
+def test_approver_reads_the_advice_itself(town, client):
+    found = proposal(town, page=draft(town.program, town["clerk"], summary="給付を受給できます。"))
+    client.force_login(town["chief"])
+    assert "助言を読む" in client.get(reverse("cms_proposal", args=[found.pk])).content.decode()

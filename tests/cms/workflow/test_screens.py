@@ -234,12 +234,6 @@ def test_ending_is_worded_as_one_and_nothing_else_is_offered(town, client):
     assert screen.effects.lines == ["「こども医療費」は、もう出ません。"]
 
 
-def test_approver_reads_the_advice_itself(town, page_of):
-    found = proposal(town, page=draft(town.program, town["clerk"], summary="給付を受給できます。"))
-    html = page_of("chief", "cms_proposal", found.pk)
-    assert "助言を読む" in html
-
-
 def test_deleted_page_leaves_a_proposal_that_can_be_read(town, page_of):
     found = bring_to(town, State.AWAITING)
     Page.objects.get(pk=town.program.pk).delete()
