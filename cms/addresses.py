@@ -1,7 +1,5 @@
 """The list of addresses (サイト): columns that Wagtail names by their attributes are named as its form names them."""
 
-from copy import copy
-
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from wagtail.admin.ui.tables import Column
@@ -12,9 +10,8 @@ from wagtail.sites.views import IndexView, SiteViewSet
 def _named(column: Column) -> Column:
     if type(column) is not Column:  # the others have a name in the catalogue
         return column
-    named = copy(column)
-    named.label = capfirst(Site._meta.get_field(column.name).verbose_name)
-    return named
+    label = capfirst(Site._meta.get_field(column.name).verbose_name)
+    return Column(column.name, label=label, sort_key=column.sort_key)
 
 
 class Addresses(IndexView):

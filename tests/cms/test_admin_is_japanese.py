@@ -82,7 +82,7 @@ def screens(user) -> list[str]:
     own = [page for page in pages if page and page.permissions_for_user(user).can_edit()]
     of_pages = [reverse(name, args=[page.pk]) for page in own for name in OF_A_PAGE]
     of_pages += [reverse(name, args=[page.pk]) for page in own[:1] for name in ACTS]
-    return ["/admin/", "/admin/account/", *of_pages]
+    return ["/admin/", "/admin/account/", "/admin/sites/", *of_pages]
 
 
 @pytest.mark.parametrize("role", ROLES)
