@@ -24,6 +24,7 @@ KEPT = 16
 
 _DESK = re.compile("<!--desk-->(.*?)<!--/desk-->", re.DOTALL)
 _NOW = re.compile(r"<!--now:\d+-->")
+_CODE = re.compile(r'data-h="\d+"')
 _DETAILS = re.compile("<!--details-->(.*?)<!--/details-->", re.DOTALL)
 
 
@@ -195,7 +196,7 @@ class Bundle:
             "table": self.table,
             "cards": self.short_cards,
             "details": f"{self.prefix}details.{self.details_name}.json",
-            "hotlines": [_NOW.sub("", line) for line in self.hotlines],
+            "hotlines": [_CODE.sub('data-h=""', _NOW.sub("", line)) for line in self.hotlines],
             "bands": self.bands,
             "words": self.words,
             "places": self.places,

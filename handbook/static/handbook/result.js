@@ -27,11 +27,14 @@ const band = (bundle, number, content) => {
   return `<section class="band band${number}"><h2>${title}</h2><p class="lead">${lead}</p><div class="cards">${content}</div></section>`;
 };
 
+// What a code calls it stands in the table already.
+const hotline = ({ hotlines, table }, index) => hotlines[index].replace('data-h=""', `data-h="${table.hotlines[index].id}"`);
+
 export const bands = (bundle, found) => {
   const { words } = bundle, waiting = found.more_hotlines.length + sum(found.bands, entry => entry.rest.length);
-  const hotlines = found.hotlines.map(index => bundle.hotlines[index]).join("");
+  const hotlines = found.hotlines.map(index => hotline(bundle, index)).join("");
   const first = found.bands.map(entry => band(bundle, entry.band, cards(bundle, entry.first, false))).join("");
-  const more = found.more_hotlines.map(index => bundle.hotlines[index].replace(" checked>", ">")).join("");
+  const more = found.more_hotlines.map(index => hotline(bundle, index).replace(" checked>", ">")).join("");
   const rest = band(bundle, 0, more) + found.bands.map(entry => band(bundle, entry.band, cards(bundle, entry.rest, true))).join("");
   const behind = rest && `<details class="rest"><summary class="btn btn-o">${words.rest.replace("#", waiting)}</summary><p class="lead">${words.rest_lead}</p>${rest}</details>`;
   return band(bundle, 0, hotlines) + first + behind;
