@@ -19,6 +19,7 @@ WORRIES, PROGRAMS, DESKS, CATEGORIES = 5, 8, 3, 3
 
 _TITLE = re.compile(r'<h3 id="h(\d+)">(.*?)</h3><p class="sum">(.*?)</p>')
 _MARK = re.compile(r"<!--/?never-->")
+_STATE = re.compile(r'<span class="state" data-s="(\d+)">(?=</span>)')
 _KEEP = re.compile(r'<label class="keep">.*?</label>')
 
 
@@ -38,7 +39,7 @@ def readable(query: str) -> str:
 
 
 def answer(bundle: Bundle, found: Mapping, moment: str = "") -> str:
-    """Without a moment nothing is said of being open; with one only hotlines say it."""
+    """Without a moment nothing is said of being open."""
     words, general, made = bundle.search_texts, bundle.general, Cards(bundle, "", moment)
     hotlines = "".join(_KEEP.sub("", made.hotline(int(place), False).decode()) for place in found["crisis"])
     worries = "".join(bundle.worry_rows[id] for id, _ in found["worries"][:WORRIES])
@@ -57,7 +58,7 @@ def answer(bundle: Bundle, found: Mapping, moment: str = "") -> str:
         _part("categories", words["categories"], "", categories and f'<ul class="themes">{categories}</ul>'),
         "" if found["weak"] else last,
     ]
-    return "".join(parts)
+    return _STATE.sub(lambda place: place[0] + made.now.get(f"now:{place[1]}", b"").decode(), "".join(parts))
 
 
 def _programs_and_desks(bundle: Bundle, found: Mapping) -> str:

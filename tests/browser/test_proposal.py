@@ -46,7 +46,7 @@ def propose(clerk: Page) -> None:
     clerk.fill("#id_reason", "助成を広げる（9月議会で可決）。")
     clerk.get_by_text("合議する課を足す").click()
     for post in ("建設部 住宅課 課長", "保健福祉部 障害福祉課 課長"):
-        clerk.get_by_label(post).check()
+        clerk.locator("[name=ask]").and_(clerk.get_by_label(post)).check()
     clerk.get_by_role("button", name="起案を出す").click()
     expect(clerk.get_by_text("を出しました")).to_be_visible()
 

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 
 
-@pytest.mark.django_db
+pytestmark = pytest.mark.django_db
+
+
 def test_sign_in_names_the_product_in_japanese(client):
     page = client.get("/admin/login/").content.decode()
     assert "よりどころにログイン" in page

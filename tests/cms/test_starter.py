@@ -38,7 +38,7 @@ REFUSED = {
     "city_wards--bad-code": (2, "code"),
     "city_wards--same-name": (3, "name"),
     "desk_kinds--unknown-program": (2, "programs"),
-    "desks--full-width-number": (2, "number"),
+    "desks--no-number": (2, "number"),
     "desks--ragged-row": (3, "–"),
     "hotlines--no-number-no-address": (2, "number"),
     "matches--no-reason": (2, "reason"),
