@@ -25,6 +25,7 @@ KEPT = 16
 _DESK = re.compile("<!--desk-->(.*?)<!--/desk-->", re.DOTALL)
 _NOW = re.compile(r"<!--now:\d+-->")
 _CODE = re.compile(r'data-h="\d+"')
+_END = re.compile('^(.*)(<p class="fresh">.*)$', re.DOTALL)
 _DETAILS = re.compile("<!--details-->(.*?)<!--/details-->", re.DOTALL)
 
 
@@ -70,22 +71,31 @@ class Bundle:
 
     @cached_property
     def places(self) -> list[str]:
-        """Each desk as it stands on cards, once: many cards name the same ones."""
+        """What many cards have, once: their desks, and how they end."""
+        return list(dict.fromkeys([*self._desks_on_cards, *(end for _, end in self._cards_and_ends.values())]))
+
+    @cached_property
+    def short_cards(self) -> dict[int, str]:
+        """Without what stands under “details”: that is half of all text, and most cards are never unfolded. What many
+        have is named by its place, and the card's own number, which interrupts every repetition, is filled in by the
+        browser.
+        """
+        place = {part: f"<!--d{number}-->" for number, part in enumerate(self.places)}
+        return {id: card + place[end] for id, (card, end) in self._cards_and_ends.items()}
+
+    @cached_property
+    def _desks_on_cards(self) -> list[str]:
         found = (_NOW.sub("", desk) for card in self._marked_cards.values() for desk in _DESK.findall(card))
         return list(dict.fromkeys(found))
 
     @cached_property
-    def short_cards(self) -> dict[int, str]:
-        """Without what stands under “details”: that is half of all text, and most cards are never unfolded. A desk is
-        named by its place, and the card's own number, which interrupts every repetition, is filled in by the browser.
-        """
-        place = {desk: f"<!--d{number}-->" for number, desk in enumerate(self.places)}
-        return {
-            id: cards.unnumbered(
-                _NOW.sub("", _DESK.sub(lambda desk: place[_NOW.sub("", desk[1])], _DETAILS.sub("", card))), id
-            )
+    def _cards_and_ends(self) -> dict[int, tuple[str, str]]:
+        place = {desk: f"<!--d{number}-->" for number, desk in enumerate(self._desks_on_cards)}
+        short = {
+            id: _NOW.sub("", _DESK.sub(lambda desk: place[_NOW.sub("", desk[1])], _DETAILS.sub("", card)))
             for id, card in self._marked_cards.items()
         }
+        return {id: _END.search(cards.unnumbered(card, id)).groups() for id, card in short.items()}
 
     @cached_property
     def _details(self) -> str:

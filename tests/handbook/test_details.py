@@ -20,8 +20,8 @@ def made(small_handbook):
 
 def filled(made, id):
     """The same in the browser: result.js, whole()."""
-    numbered = made.short_cards[id].replace("<!--id-->", str(id))
-    return re.sub("<!--d(\\d+)-->", lambda found: made.places[int(found[1])], numbered)
+    filled = re.sub("<!--d(\\d+)-->", lambda found: made.places[int(found[1])], made.short_cards[id])
+    return filled.replace("<!--id-->", str(id))
 
 
 def test_short_card_and_its_details_are_the_whole_card(made):

@@ -45,7 +45,7 @@ export const bands = (bundle, found) => {
 export const details = (all, card) => "guarded" in card.dataset ? all[card.dataset.p].replace(NEVER, "") : all[card.dataset.p];
 
 // Each desk travels once, with its place in all cards that name it; a card's own number is its key.
-export const whole = (id, card, places) => card.replaceAll("<!--id-->", id).replace(/<!--d(\d+)-->/g, (_, place) => places[place]);
+export const whole = (id, card, places) => card.replace(/<!--d(\d+)-->/g, (_, place) => places[place]).replaceAll("<!--id-->", id);
 
 // The worries stand in the checklist already, so they do not travel again.
 const said = box => box.nextElementSibling.innerHTML.split("<small>")[0];
