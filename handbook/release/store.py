@@ -1,7 +1,8 @@
 """Where Releases are kept and found. Readers ask here and nowhere else, also while the database is away.
 
-A process looks at the pointer in the database at most twice a second and changes to new Releases only when every body
-is at hand, on its own disk: so it answers with the old ones or the new ones, and goes on answering without a database.
+A process looks at the pointer in the database at most four times a second and changes to new Releases only when every
+body is at hand, on its own disk: so it answers with the old ones or the new ones, and goes on answering without a
+database.
 """
 
 import gzip
@@ -21,7 +22,7 @@ from . import disk
 from .disk import Pointer
 from .schema import Release, SchemaMismatch
 
-LOOK_AGAIN = 0.5  # seconds between two looks at the database
+LOOK_AGAIN = 0.25  # seconds between two looks at the database
 LEAVE_ALONE = 5.0  # seconds after the database failed
 NOTE_READERS = 60.0  # seconds between two notes that an edition is read
 KEPT = 32  # Releases in memory; some two megabytes each
