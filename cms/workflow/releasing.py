@@ -21,6 +21,7 @@ from .acts import Doing
 from .turns import Office
 
 DECIDED = [State.DECIDED, State.SCHEDULED]
+ASKED_ALREADY = [*DECIDED, State.RELEASED, State.EMERGENCY]
 DAYS_FOR_AN_EMERGENCY = 3
 
 
@@ -113,13 +114,14 @@ def _post_in(user, edition: EditionPage | None) -> str:
 
 
 def _ask_afterwards(edition: str, revisions: list[int], by, remark: str) -> None:
-    """事後決裁: what went out without a decision gets a proposal by itself, for the department's decider."""
+    """事後決裁: what went out without a decision gets a proposal by itself, for the department's decider, also where
+    another proposal still asks for the same text: that one has no date by which it must be decided.
+    """
     source = EditionPage.objects.filter(slug=edition, depth=2).first()
     if source is None or not changes.has_deciders(source):
         return
-    decided = set(ProposalItem.objects.filter(revision__in=revisions).exclude(
-        proposal__state__in=[State.DRAFT, State.WITHDRAWN]
-    ).values_list("revision_id", flat=True))  # fmt: skip
+    items = ProposalItem.objects.filter(revision__in=revisions, proposal__state__in=ASKED_ALREADY)
+    decided = set(items.values_list("revision_id", flat=True))
     pages = Page.objects.filter(live_revision__in=set(revisions) - decided)
     for found in _by_department(source, pages):
         _emergency(source, found, by, remark)

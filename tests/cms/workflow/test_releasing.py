@@ -58,6 +58,17 @@ def test_emergency_asks_the_decider_afterwards(town):
     assert list(found.events.order_by("pk").values_list("act", flat=True)) == ["emergency", "decide"]
 
 
+@pytest.mark.parametrize("state", [State.CIRCULATION, State.AWAITING, State.SENT_BACK])
+def test_emergency_with_a_text_that_is_being_asked_for_is_decided_within_days_all_the_same(town, state):
+    running = bring_to(town, state)
+    go_out(town, running.items.get().revision_id)
+    afterwards = Proposal.objects.get(is_emergency=True)
+    assert (afterwards.state, afterwards.due is not None) == (State.EMERGENCY, True)
+    act(town, afterwards, "head", "decide")
+    running.refresh_from_db()
+    assert running.state == state
+
+
 def test_emergency_is_reminded_of_every_morning_until_it_is_decided(town):
     assert [whom for whom, _until in releasing.asked_afterwards(town.edition.slug, [town.program.pk])] == [
         "こども課 課長 head"
